@@ -1,0 +1,71 @@
+"""The error family: what is wrong, where, and what to do about it.
+
+An error carries a key and its values; the sentence comes from the words room (words/*/errors.toml: `what`, `remedy`).
+The class decides the exit code of the program, so that a script can tell a bad file from a missing store.
+"""
+
+from typing import Any
+
+
+class FitError(Exception):
+    """Something a user can understand and mend.
+
+    Takes: key of errors.toml, the values its sentence names (never a client's id, name or score).
+    Source: shared conventions, house rule "what, where, remedy".
+    """
+
+    exit_code = 1
+
+    def __init__(self, key: str, **values: Any) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def __str__(self) -> str:
+        return ", ".join([self.key, *(f"{name}={value}" for name, value in self.values.items())])
+
+    def in_words(self, words: Any) -> str:
+        """The two sentences, what and remedy, in the language of `words`."""
+        return f"{words(f'errors.{self.key}.what', **self.values)} {words(f'errors.{self.key}.remedy', **self.values)}"
+
+
+class ParameterRefused(FitError):
+    """A parameter that is not declared, not of its type, or not among the possible values."""
+
+    exit_code = 2
+
+
+class InputRefused(FitError):
+    """A file that is refused whole; the store stays as it was."""
+
+    exit_code = 3
+
+
+class StoreMissing(FitError):
+    """No store, or one that this version cannot read."""
+
+    exit_code = 4
+
+
+class NotReleased(FitError):
+    """The audience may not see what was asked for."""
+
+    exit_code = 5
+
+
+class ReferenceMissing(FitError):
+    """A reference constant that is not in data/reference, or a row that lacks a field."""
+
+    exit_code = 6
+
+
+class BatchFailed(FitError):
+    """One or more pages of a batch failed; the others are there."""
+
+    exit_code = 7
+
+
+class SetUpFailed(FitError):
+    """The environment or a tool that it needs is not there."""
+
+    exit_code = 8
