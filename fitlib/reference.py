@@ -1,7 +1,7 @@
 """Reference constants: data/reference/*.toml, laid over by reference/*.toml in FIT_HOME.
 
-A constant is a row with value, unit, source, status, reviewed and next_review. Its name is the dotted path of its table,
-for instance `cutoff.ors.adult`. No clinical or policy number lives anywhere else.
+A constant is a row with value, unit, source, status, reviewed and next_review. Its name is the dotted path of its
+table, for instance `cutoff.ors.adult`. No clinical or policy number lives anywhere else.
 """
 
 import hashlib
@@ -56,7 +56,8 @@ class Reference(Mapping[str, Any]):
 
     def under(self, prefix: str) -> dict[str, Any]:
         """Values below a prefix: `under("cutoff.ors")` gives {"adult": 25, …}."""
-        return {name[len(prefix) + 1 :]: row.value for name, row in self._constants.items() if name.startswith(prefix + ".")}
+        below = prefix + "."
+        return {name.removeprefix(below): self[name] for name in self if name.startswith(below)}
 
     @property
     def version(self) -> str:

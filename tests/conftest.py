@@ -1,0 +1,22 @@
+"""Fixtures that every room's tests share."""
+
+from pathlib import Path
+
+import pytest
+
+from fitlib import ROOT, reference
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of exports and golden results that the project did not make; tests skip where it is absent."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the shared folder with other people's data is not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def constants() -> reference.Reference:
+    """The bundled reference constants, with no overrides."""
+    return reference.load()
