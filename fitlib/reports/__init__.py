@@ -1,0 +1,1 @@
+"""Reports: one file per page, Params (typed, frozen) and build(store, params, reference) → Page."""

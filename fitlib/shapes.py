@@ -1,0 +1,55 @@
+"""Shapes without logic: templates/page/*.html filled with values, and plain tables. Everything is escaped here."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from fitlib import ROOT
+
+FOLDER = ROOT / "templates" / "page"
+
+
+@cache
+def _shapes() -> Environment:
+    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
+
+
+def fill(shape: str, **values: object) -> Markup:
+    """The shape `templates/page/<shape>.html` with its values; only Markup passes unescaped.
+
+    Raises: jinja2.UndefinedError where the shape names a value that is not given.
+    """
+    return Markup(_shapes().get_template(f"{shape}.html").render(values))
+
+
+def style() -> Markup:
+    """The one style sheet of every page, as text."""
+    return Markup((FOLDER / "page.css").read_text("utf-8"))
+
+
+def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]], kind: str = "") -> Markup:
+    """A data table: caption, column heads, and rows whose first cell is the row's head.
+
+    Takes: texts (escaped here) or Markup. Gives: one <table> in a box that scrolls sideways on a narrow screen.
+    """
+    heads = Markup("").join(Markup('<th scope="col">{}</th>').format(text) for text in head)
+    return fill("table", caption=caption, heads=heads, rows=Markup("\n").join(map(_row, rows)), kind=kind)
+
+
+def _row(cells: Sequence[object]) -> Markup:
+    first, *others = cells
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+        first, Markup("").join(Markup("<td>{}</td>").format(cell) for cell in others)
+    )
+
+
+def fold(summary: str, inner: Markup, kind: str = "", folded: bool = True) -> Markup:
+    """A fold-out; `folded` says whether it starts closed."""
+    return fill("fold", summary=summary, inner=inner, kind=kind, state=Markup("" if folded else "open"))
+
+
+def paragraphs(texts: Iterable[str]) -> Markup:
+    """One <p> per text."""
+    return Markup("\n").join(Markup("<p>{}</p>").format(escape(text)) for text in texts)

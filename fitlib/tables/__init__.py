@@ -1,0 +1,1 @@
+"""Tables: released figures in, HTML out. They never compute, filter or hide."""
