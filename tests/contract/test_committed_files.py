@@ -1,4 +1,4 @@
-"""What must never be committed: hosts of package registries, outside hosts in pages, outputs in notebooks, large files."""
+"""What must never be committed: hosts of registries, outside hosts in pages, outputs in notebooks, large files."""
 
 import json
 import re

@@ -1,7 +1,7 @@
 """Write the manual part of GLOSSARY.md from the spec tests: `python -m tests.spec.manual`.
 
-A chapter is a module `test_*.py` of this folder: the first line of its docstring is the heading, the rest the text; each
-test's docstring is a sentence. A sentence stands in the manual only while its test passes.
+A chapter is a module `test_*.py` of this folder: the first line of its docstring is the heading, the rest the text;
+each test's docstring is a sentence. A sentence stands in the manual only while its test passes.
 """
 
 import ast
