@@ -1,4 +1,7 @@
-"""The invented organisation: what `write_exports` gives, and why it can stand in for a service's own export."""
+"""Synthetic organisation
+
+What `write_exports` gives, and why it can stand in for a service's own export.
+"""
 
 import csv
 import hashlib
@@ -33,15 +36,18 @@ def cases(rows):
 
 @pytest.mark.parametrize("name", ["scores", "collateral", "visits", "nomad", "truth"])
 def test_the_same_seed_gives_the_same_bytes_on_every_machine(exports, name):
+    """Equal seeds give equal files, byte by byte, on every machine."""
     assert hashlib.sha256(getattr(exports, name).read_bytes()).hexdigest() == GOLDEN[name]
 
 
 def test_another_seed_gives_other_data(exports, tmp_path):
+    """Another seed gives another organisation."""
     other = synthetic.write_exports(tmp_path, seed=2)
     assert other.scores.read_bytes() != exports.scores.read_bytes()
 
 
 def test_teams_and_episodes_can_be_fewer(tmp_path):
+    """Fewer teams and episodes can be asked for."""
     files = synthetic.write_exports(tmp_path, seed=3, teams=4, count=50)
     with files.scores.open(encoding="utf-8", newline="") as file:
         small = list(csv.DictReader(file))
@@ -50,13 +56,14 @@ def test_teams_and_episodes_can_be_fewer(tmp_path):
 
 
 def test_sessions_are_as_many_as_in_a_real_service(rows, cases):
-    """S1-053: 4.87 sessions on average."""
+    """An episode has 4.87 sessions on average, as in the published Finnish figures."""
     assert len(cases) == 600
     assert len(rows) / len(cases) == pytest.approx(4.87, abs=0.15)
     assert [row["Session_ID"] for row in cases[0]] == [str(number + 1) for number in range(len(cases[0]))]
 
 
 def test_six_teams_of_which_one_is_small_and_one_carries_lines(cases):
+    """Of six teams one is so small that its figures are hidden, and one carries expected-change lines."""
     teams = {}
     for case in cases:
         teams.setdefault(case[0]["Service_Location"], []).append(case)
@@ -68,6 +75,7 @@ def test_six_teams_of_which_one_is_small_and_one_carries_lines(cases):
 
 
 def test_cases_are_open_closed_and_dropped_out_of_over_three_years(cases):
+    """Over three years episodes close by agreement, end early, or are open on the data date."""
     closed = [case[-1] for case in cases if case[-1]["Episode_Status"] == "Closed"]
     assert 0.03 < 1 - len(closed) / len(cases) < 0.2
     assert {row["Episode_ClosingType"] for row in closed} == {"Planned", "Unplanned"}
@@ -76,6 +84,7 @@ def test_cases_are_open_closed_and_dropped_out_of_over_three_years(cases):
 
 
 def test_scores_have_skips_a_ceiling_and_rows_with_a_total_only(rows):
+    """Surveys are skipped, a fifth or more of the SRS are at the ceiling of 40, some rows carry a total only."""
     srs = [sum(float(row[f"SRSQ{n}"]) for n in range(1, 5)) for row in rows if row["SRSQ1"]]
     assert 0.15 < sum(score == 40 for score in srs) / len(srs) < 0.40
     skipped = [row for row in rows if row["ORS_Skip"] == "Y"]
@@ -87,6 +96,7 @@ def test_scores_have_skips_a_ceiling_and_rows_with_a_total_only(rows):
 
 
 def test_every_date_lies_between_the_case_date_and_the_data_date(rows):
+    """Every session lies between its case date and the data date, and not after the closing."""
     last = recipe()["data_date"]
     for row in rows:
         assert row["Case_Date"] <= row["Session_Date"] <= last.isoformat()
@@ -94,6 +104,7 @@ def test_every_date_lies_between_the_case_date_and_the_data_date(rows):
 
 
 def test_the_birth_year_fits_the_age_group(rows):
+    """The birth year fits the age group."""
     ages = {"Child": (6, 12), "Adolescent": (12, 18), "Adult": (18, 75)}
     for row in rows:
         if row["Session_ID"] == "1":
@@ -103,6 +114,7 @@ def test_the_birth_year_fits_the_age_group(rows):
 
 
 def test_every_person_is_obviously_invented_and_there_for_the_gate_to_drop(rows):
+    """Names, addresses and notes are there for the intake gate to drop, and are obviously invented."""
     for row in rows:
         assert row["Client_FirstName"] == row["Provider_FirstName"] == "Keksitty"
         assert row["Provider_Email"].endswith("@fit.example")
@@ -111,6 +123,7 @@ def test_every_person_is_obviously_invented_and_there_for_the_gate_to_drop(rows)
 
 
 def test_other_raters_belong_to_children_and_young_people_of_the_same_cases(exports, rows):
+    """Mother, father and teacher rate sessions of children and young people of the same cases."""
     with exports.collateral.open(encoding="utf-8", newline="") as file:
         others = list(csv.DictReader(file))
     known = {(row["Case_ID"], row["Session_ID"], row["Session_Date"]) for row in rows}
@@ -120,6 +133,7 @@ def test_other_raters_belong_to_children_and_young_people_of_the_same_cases(expo
 
 
 def test_every_session_is_a_held_visit_and_some_clients_are_never_measured(exports, rows):
+    """Every session is a held visit in the client information system; some clients there are never measured."""
     with exports.visits.open(encoding="utf-8-sig", newline="") as file:
         visits = list(csv.DictReader(file, delimiter=";"))
     held = {(row["jakso"], row["kayntipaiva"]) for row in visits if row["tila"] == "toteutunut"}
@@ -131,6 +145,7 @@ def test_every_session_is_a_held_visit_and_some_clients_are_never_measured(expor
 
 
 def test_nomad_answers_stay_on_their_scales(exports):
+    """NoMAD answers stay on their scales, and "not relevant" is NA."""
     with exports.nomad.open(encoding="utf-8", newline="") as file:
         answers = list(csv.DictReader(file))
     assert len({row["round_date"] for row in answers}) == 3
@@ -143,6 +158,7 @@ def test_nomad_answers_stay_on_their_scales(exports):
 
 
 def test_the_truth_is_kept_apart_and_holds_every_case(exports, cases):
+    """The truth (shape, rupture, true ORS) lies apart from the exports and holds every case."""
     truth = json.loads(exports.truth.read_text("utf-8"))
     assert exports.truth.parent != exports.scores.parent
     assert [row["case"] for row in truth["episodes"]] == [case[0]["Case_ID"] for case in cases]
