@@ -1,0 +1,36 @@
+"""Where the data is, which language is spoken: the flag first, then the environment, then a default."""
+
+import os
+from pathlib import Path
+
+from fitlib.words import LANGUAGES
+
+HOME, LANG, CEILING, AUDIENCE = "FIT_HOME", "FIT_LANG", "FIT_CEILING", "FIT_AUDIENCE"
+
+
+def home(chosen: str | Path | None = None) -> Path:
+    """FIT_HOME: `--home`, else the variable FIT_HOME, else the user's data folder of the system."""
+    given = chosen or os.environ.get(HOME)
+    if given:
+        return Path(given).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("fit-workbench", appauthor=False)
+
+
+def language(chosen: str | None = None) -> str:
+    """The language of the program: `--lang`, else FIT_LANG where it is one of ours, else Finnish."""
+    if chosen:
+        return chosen
+    wished = os.environ.get(LANG, "")
+    return wished if wished in LANGUAGES else LANGUAGES[0]
+
+
+def ceiling() -> str | None:
+    """The audience that this process may not exceed; set by the server for its kernels, never by a visitor."""
+    return os.environ.get(CEILING) or None
+
+
+def opening_audience() -> str | None:
+    """The audience that a served page opens with when its address names none."""
+    return os.environ.get(AUDIENCE) or None
