@@ -23,7 +23,9 @@ def small_sample_correction(n: int) -> float:
     return 1 - 3 / (4 * (n - 1) - 1)
 
 
-def pre_post(mean_pre: float, mean_post: float, sd_pre: float | None, r: float | None, n: int, level: float) -> EffectSize | None:
+def pre_post(
+    mean_pre: float, mean_post: float, sd_pre: float | None, r: float | None, n: int, level: float
+) -> EffectSize | None:
     """Pre-post effect size on the SD of the first measurement.
 
     Takes: means and SD in one unit, r between first and last, n pairs, level of the interval.

@@ -1,0 +1,7 @@
+"""Indicators: one pair each, x.sql (which rows) and x.toml (what it is). `measure` gives figures for the gate."""
+
+from fitlib.indicators.cards import Card, cards, definitions_version, on_page, sets
+from fitlib.indicators.measure import measure
+from fitlib.indicators.measured import ALL, EXPORT, Measured
+
+__all__ = ["ALL", "EXPORT", "Card", "Measured", "cards", "definitions_version", "measure", "on_page", "sets"]

@@ -1,0 +1,8 @@
+-- one row per group: closed episodes with two own ORS or more and lines, those between the lines
+select c.grp, count(*) filter (u.latest < u.line_green and u.latest >= u.line_red) as k, count(*) as n
+from cohort($team, $first, $last) c
+join episode e on e.episode = c.episode
+join curve u on u.episode = c.episode and u.rater = 'self'
+where e.status = 'closed' and u.n_ors >= 2
+and u.line_green is not null and u.line_red is not null
+group by c.grp

@@ -1,0 +1,81 @@
+"""From rows to figures: SQL says which rows, this says what they mean."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from fitlib.indicators.cards import Card, cards
+from fitlib.indicators.measured import ALL, EXPORT, Measured
+from fitlib.period import Period
+from fitlib.reference import Reference
+from fitlib.statistics.effect_size import pre_post
+from fitlib.statistics.intervals import t_interval, wilson
+
+GROUPS = "-- one row per group of the cohort\nselect distinct grp from cohort($team, $first, $last)"
+AGES = ("adult", "adolescent", "child")
+Row = dict[str, Any]
+
+
+def measure(store: Any, names: Iterable[str], team: str, period: Period, reference: Reference) -> tuple[Measured, ...]:
+    """The figures of one team and period, not yet released.
+
+    Takes: an open store, names of cards. Gives: one per indicator x group, "all" first, n 0 where nobody is counted.
+    Rule: an indicator's query gives no share, mean or interval: those are made here, with level interval.level.
+    """
+    asked = {"team": team, "first": period.start, "last": period.end}
+    groups = store.ask(GROUPS, **asked)["grp"].to_list()
+    found = (_figures(store, cards()[name], asked, groups, reference["interval.level"]) for name in names)
+    return tuple(figure for figures in found for figure in figures)
+
+
+def _figures(store: Any, card: Card, asked: Row, groups: list[str], level: float) -> list[Measured]:
+    needed = {name: value for name, value in asked.items() if f"${name}" in card.sql}
+    rows = {row["grp"]: row for row in store.ask(card.sql, **needed).to_dicts()}
+    ages = [age for age in AGES if age in rows]
+    shown = card.groups or _groups([*groups, *ages])
+    return [_figure(card, group, rows.get(group), level) for group in shown]
+
+
+def _figure(card: Card, group: str, row: Row | None, level: float) -> Measured:
+    value, k, n, low, high = KINDS[card.kind](row, level) if row else (None, *_nobody(card.kind), None, None)
+    return Measured(
+        card.name, group, card.unit, value, k, n, low, high, card.denominator, card.kind, card.partition, card.counted
+    )
+
+
+def _nobody(kind: str) -> tuple[int | None, int]:
+    return (0 if kind in ("share", "count") else None), 0
+
+
+def _share(row: Row, level: float) -> tuple:
+    k, n = row["k"], row["n"]
+    low, high = wilson(k, n, level) or (None, None)
+    return (k / n if n else None), k, n, low, high
+
+
+def _count(row: Row, _: float) -> tuple:
+    return row["k"], row["k"], row["k"], None, None
+
+
+def _mean(row: Row, level: float) -> tuple:
+    low, high = t_interval(row["mean"], row["sd"], row["n"], level) or (None, None)
+    return row["mean"], None, row["n"], low, high
+
+
+def _median(row: Row, _: float) -> tuple:
+    return row["median"], None, row["n"], row["lower_quartile"], row["upper_quartile"]
+
+
+def _pre_post(row: Row, level: float) -> tuple:
+    effect = pre_post(row["mean_pre"], row["mean_post"], row["sd_pre"], row["r"], row["n"], level)
+    return (effect.g, None, row["n"], effect.low, effect.high) if effect else (None, None, row["n"], None, None)
+
+
+KINDS: dict[str, Callable[[Row, float], tuple]] = {
+    "share": _share, "count": _count, "mean": _mean, "median": _median, "pre_post": _pre_post,
+}  # fmt: skip
+
+
+def _groups(found: list[str]) -> list[str]:
+    rank = {ALL: 0, **{age: 1 + place for place, age in enumerate(AGES)}}
+    last = len(rank)
+    return sorted({ALL, *found}, key=lambda group: (rank.get(group, last + group.startswith(EXPORT)), group))
