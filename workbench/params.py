@@ -34,14 +34,20 @@ def parse(kind: type, raw: Mapping[str, Any]) -> Any:
     Takes: the frozen dataclass, a mapping of name to value.
     Raises: ParameterRefused for a name that is not declared, one that is missing, a value that is not of its type.
     """
+    typed = given(kind, raw)
+    for field in fields(kind):
+        if field.name not in raw and field.default is MISSING and field.default_factory is MISSING:
+            raise ParameterRefused("param_missing", name=field.name)
+    return kind(**typed)
+
+
+def given(kind: type, raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The typed values of what is given, where the rest may come later. Raises: as `parse`, but for what is missing."""
     types = declared(kind)
     for name in raw:
         if not isinstance(name, str) or not NAME.fullmatch(name) or name not in types:
             raise ParameterRefused("param_unknown", name=str(name)[:SHOWN], known=", ".join(types))
-    for field in fields(kind):
-        if field.name not in raw and field.default is MISSING and field.default_factory is MISSING:
-            raise ParameterRefused("param_missing", name=field.name)
-    return kind(**{name: _typed(name, types[name], value) for name, value in raw.items()})
+    return {name: _typed(name, types[name], value) for name, value in raw.items()}
 
 
 def from_url(kind: type, query: str, **wished: Any) -> Any:

@@ -1,0 +1,102 @@
+"""What a visitor can ask the server for: the menu, a page, and a sentence where something is not possible."""
+
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import parse_qs
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jupyter_server.base.handlers import JupyterHandler
+from nbformat import NotebookNode
+from tornado.web import HTTPError, authenticated
+from voila.tornado.handler import TornadoVoilaHandler
+
+from fitlib import ROOT, shapes
+from fitlib.errors import FitError, ParameterRefused
+from fitlib.words import LANGUAGES, Words
+from workbench import audience, pages, params, settings
+
+FOLDER = ROOT / "templates" / "voila" / "fit"
+
+
+class Refused(HTTPError):
+    """A request that the one parser, or the ceiling of the server, does not let in."""
+
+    def __init__(self, status: int, error: FitError) -> None:
+        super().__init__(status, error.key)
+        self.error = error
+
+
+class Framed(JupyterHandler):
+    """A handler whose errors are sentences in the language of the address, never a trace."""
+
+    def write_error(self, status_code: int, **context: Any) -> None:
+        """The error page: what is wrong and what to do."""
+        raised = (context.get("exc_info") or (None, None))[1]
+        error = getattr(raised, "error", None) or ParameterRefused("no_such_place")
+        words = Words(language(self))
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(fill("refused.html", words, status=status_code, text=error.in_words(words)))
+
+
+class Menu(Framed):
+    """The pages there are, in the language asked for. It needs no kernel."""
+
+    def initialize(self, **_: Any) -> None:
+        """Voilà's settings are not needed."""
+
+    @authenticated
+    def get(self) -> None:
+        """The menu page."""
+        words = Words(language(self))
+        self.finish(fill("menu.html", words, pages=pages.names()))
+
+
+class Room(Framed, TornadoVoilaHandler):
+    """A page, run by Voilà after `admit` has let the address in."""
+
+
+class Nowhere(Framed):
+    """Every other address."""
+
+    async def prepare(self) -> None:
+        """Nothing is here, for anybody."""
+        raise Refused(404, ParameterRefused("no_such_place"))
+
+
+def admit(handler: Room, notebook: NotebookNode, cwd: str) -> NotebookNode:
+    """Lets an address in before a kernel starts, and tells the page's frame its language and title.
+
+    Raises: Refused for a parameter that is not declared or not of its type, or an audience above the ceiling.
+    """
+    try:
+        name = PurePosixPath(handler.request.path).stem
+        kind = pages.report(name).Params
+        raw = params.url_values(kind, handler.request.query)
+        typed = params.given(kind, raw)
+        audience.hold(typed.get("audience", settings.ceiling() or "public"), settings.ceiling())
+        words = Words(typed.get("lang", settings.language()))
+    except FitError as error:
+        raise Refused(400, error) from None
+    notebook.metadata["fit"] = {
+        "lang": words.lang, "title": words(f"serve.page.{name}.title"), "product": words("serve.product"),
+        "loading": words("serve.loading"), "script": words("serve.script"), "style": str(shapes.style()),
+    }  # fmt: skip
+    return notebook
+
+
+def language(handler: JupyterHandler) -> str:
+    """The language of an address, the program's own where it names none of ours."""
+    wished = parse_qs(handler.request.query).get("lang", [""])[0]
+    return wished if wished in LANGUAGES else settings.language()
+
+
+def fill(shape: str, words: Words, **values: Any) -> str:
+    """A page of templates/voila/fit that needs no kernel."""
+    known = {"words": words, "languages": LANGUAGES, "style": shapes.style(), "ceiling": settings.ceiling()}
+    return _shapes().get_template(shape).render(known | values)
+
+
+@cache
+def _shapes() -> Environment:
+    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)

@@ -1,0 +1,75 @@
+"""The pages there are, and the one way to open them: parameters through the one parser, figures through the gate."""
+
+import ast
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from fitlib import ROOT
+from fitlib.errors import ParameterRefused
+from workbench import audience, params, settings
+
+FOLDER = ROOT / "fitlib" / "reports"
+PART = {"Params", "build"}
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The reports that declare `Params` and `build`, found without running them, so that a menu is quick."""
+    return tuple(file.stem for file in sorted(FOLDER.glob("*.py")) if _declared(file) >= PART)
+
+
+def report(name: str) -> ModuleType:
+    """The module of a page. Raises: ParameterRefused for a page that is not there."""
+    if name not in names():
+        raise ParameterRefused("page_unknown", name=str(name)[: params.SHOWN], known=", ".join(names()))
+    return import_module(f"fitlib.reports.{name}")
+
+
+def open_page(name: str, home: str | Path | None = None, **raw: Any) -> Any:
+    """A page as a frozen value.
+
+    Takes: its name, FIT_HOME where it is not the usual one, the page's parameters as texts or typed values.
+    Raises: ParameterRefused, NotReleased (also above the ceiling of a server), StoreMissing.
+    """
+    kind = report(name).Params
+    return build(name, params.parse(kind, opening(kind) | raw), home)
+
+
+def build(name: str, chosen: Any, home: str | Path | None = None) -> Any:
+    """The page of these Params, held to the ceiling of the process."""
+    from fitlib import reference, store
+
+    audience.hold(getattr(chosen, "audience", "public"), settings.ceiling())
+    place = settings.home(home)
+    constants = reference.load(place)
+    with store.open(store.Home(place), constants) as opened:
+        return report(name).build(opened, chosen, constants)
+
+
+def teams(home: str | Path | None = None) -> list[str]:
+    """The teams of the store, in order."""
+    from fitlib import reference, store
+
+    place = settings.home(home)
+    with store.open(store.Home(place), reference.load(place)) as opened:
+        return list(opened.teams())
+
+
+def opening(kind: type) -> dict[str, str]:
+    """The audience and language that a page of this process opens with where nobody names one."""
+    types = params.declared(kind)
+    found = {}
+    if "audience" in types:
+        default = getattr(kind, "audience", "public")
+        found["audience"] = audience.opening(settings.opening_audience(), default, settings.ceiling())
+    if "lang" in types and not hasattr(kind, "lang"):
+        found["lang"] = settings.language()
+    return found
+
+
+def _declared(file: Path) -> set[str]:
+    body = ast.parse(file.read_text("utf-8")).body
+    return {node.name for node in body if isinstance(node, ast.ClassDef | ast.FunctionDef)}

@@ -1,0 +1,77 @@
+"""One page of one notebook: papermill runs it, nbconvert makes a file that needs nothing and names no outside host."""
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from markupsafe import Markup
+from nbformat import NotebookNode
+
+from fitlib import ROOT, errors, shapes
+from fitlib.errors import FitError
+from workbench import kernels, settings, writing
+
+NOTEBOOKS = ROOT / "notebooks"
+TEMPLATES = ROOT / "templates" / "nbconvert"
+VALUES = re.compile(r", (?=[a-z_]+=)")
+
+
+def render(page: str, cells: Mapping[str, Any], folder: Path, home: Path) -> Path:
+    """The HTML file of a page, written whole into `folder`; the same input gives the same bytes.
+
+    Takes: the page's name and parameters as `params.to_cells` makes them.
+    Raises: the FitError that stopped the notebook, or BatchFailed where it stopped for another reason.
+    """
+    executed = execute(NOTEBOOKS / f"{page}.ipynb", cells, home)
+    html = document(executed, cells)
+    return writing.write_whole(folder / writing.file_name(page, cells), html)
+
+
+def execute(notebook: Path, cells: Mapping[str, Any], home: Path) -> NotebookNode:
+    """The executed notebook, which never touches the disk. Raises: as `render`."""
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    with kernels.quiet(**{settings.HOME: str(home)}) as scratch:
+        try:
+            return papermill.execute_notebook(
+                nbformat.read(notebook, as_version=4), None, parameters=dict(cells), cwd=scratch, progress_bar=False,
+                kernel_name="python3", config=kernels.transport(),
+            )  # fmt: skip
+        except PapermillExecutionError as stopped:
+            raise understood(stopped.ename, stopped.evalue, notebook.stem) from None
+
+
+def document(executed: NotebookNode, cells: Mapping[str, Any]) -> str:
+    """A whole HTML file: outputs only, sanitised, with the style inside."""
+    from nbconvert import HTMLExporter
+
+    from workbench.sanitise import Sanitise
+
+    outputs, _ = Sanitise(enabled=True).preprocess(executed, {})
+    exporter = HTMLExporter(template_name="fit", extra_template_basedirs=[str(TEMPLATES)])
+    frame = {"lang": cells.get("lang", settings.language()), "title": title(outputs, cells), "style": shapes.style()}
+    html, _ = exporter.from_notebook_node(outputs, resources={"fit": frame})
+    return html
+
+
+def title(executed: NotebookNode, cells: Mapping[str, Any]) -> str:
+    """The first heading of the page, with team and period: what a browser's tab and a bookmark show."""
+    shown = "".join(
+        output.get("data", {}).get("text/html", "") for cell in executed.cells for output in cell.get("outputs", ())
+    )
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", shown, re.DOTALL)
+    parts = [unescape(Markup(heading[1]).striptags())] if heading else []
+    return " · ".join(parts + [str(cells[name]) for name in ("team", "period") if cells.get(name)])
+
+
+def understood(kind: str, text: str, page: str) -> FitError:
+    """The error that a kernel reported, as the error it was; only its kind where it is none of ours."""
+    family = {one.__name__: one for one in errors.FitError.__subclasses__()}
+    if kind not in family:
+        return errors.BatchFailed("page_stopped", page=page, kind=kind)
+    key, *values = VALUES.split(text)
+    return family[kind](key, **dict(value.split("=", 1) for value in values))

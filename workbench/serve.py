@@ -1,0 +1,131 @@
+"""`fit serve`: Voilà over dashboards/, held to the few things that a visitor needs.
+
+A visitor sees the menu and the pages. Notebook sources, files, other kernels and other themes are not reachable, an
+address passes the one parser before a kernel starts, and no page asks anything of another host.
+"""
+
+import ipaddress
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.auth import passwd
+from traitlets.config import Config
+from voila.app import Voila
+from voila.paths import collect_template_paths
+from voila.tornado.contentshandler import VoilaContentsHandler
+from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.treehandler import TornadoVoilaTreeHandler
+
+from fitlib import ROOT
+from fitlib.errors import ParameterRefused
+from workbench import handlers, kernels, settings
+
+DASHBOARDS = ROOT / "dashboards"
+TEMPLATES = ROOT / "templates" / "voila" / "fit"
+PORT, LOOPBACK = 8866, "127.0.0.1"
+IDLE, LOOK = 600, 60
+EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"]
+POLICY = (
+    "default-src 'none'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: data:; worker-src 'self' blob:; "
+    "frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
+}  # fmt: skip
+CLOSED = (TornadoVoilaTreeHandler, TornadoVoilaHandler, VoilaContentsHandler)
+
+
+class Server(Voila):
+    """Voilà with our menu, our page frame and our refusals; `ready` is told the address once it listens."""
+
+    ready: Callable[[str], None]
+    watchword: str = ""
+
+    def setup_template_dirs(self) -> None:
+        """Our frame before Voilà's own."""
+        super().setup_template_dirs()
+        self.template_paths = [str(TEMPLATES), *collect_template_paths(["voila", "nbconvert"], "lab", prune=True)]
+
+    def init_settings(self) -> dict[str, Any]:
+        """A foreign host name is refused on loopback, so that no web page elsewhere can reach us under its own name."""
+        found = super().init_settings()
+        words = {"default_handler_class": handlers.Nowhere, "headers": HEADERS, "local_hostnames": ["localhost"]}
+        return found | words | {"allow_remote_access": not loopback(self.ip)}
+
+    def init_handlers(self) -> list[Any]:
+        """Menu and pages instead of the tree of files; the file handler stays, and lets nothing pass."""
+        kept = [handler for handler in super().init_handlers() if handler[1] not in CLOSED]
+        page = {"voila_configuration": self.voila_configuration}
+        frame = page | {"template_paths": self.template_paths, "config": self.config}
+        return [
+            (self.server_url, handlers.Menu, page),
+            (self.server_url + r"voila/render/(\w+\.ipynb)", handlers.Room, frame),
+            *kept,
+        ]
+
+    def launch_browser(self) -> None:
+        """Voilà listens: say where."""
+        self.ready(self.connection_url)
+
+
+def serve(
+    home: Path, ip: str = LOOPBACK, port: int = PORT, ceiling: str | None = None, password: str = "", token: str = "",
+    browser: bool = True, say: Callable[[str], None] = print,
+) -> None:  # fmt: skip
+    """Serve until interrupted.
+
+    Rule: on loopback the ceiling is `own` and each page opens with its own audience; with a ceiling given, pages open
+    with it; beyond loopback it is `public` unless given, and a password or a token is required.
+    Raises: ParameterRefused where the address is open to others and unprotected, or the port is taken.
+    """
+    settings_of_kernels = {settings.HOME: str(home), settings.CEILING: ceiling or ("own" if loopback(ip) else "public")}
+    if ceiling:
+        settings_of_kernels[settings.AUDIENCE] = ceiling
+    with kernels.quiet(**settings_of_kernels) as scratch:
+        server = Server(config=configured(ip, port, scratch, password, token))
+        server.ready = lambda address: _tell(address, token, browser, say)
+        server.initialize([])
+        try:
+            server.start()
+        except SystemExit:
+            raise ParameterRefused("port_taken", port=port) from None
+
+
+def configured(ip: str, port: int, scratch: Path, password: str = "", token: str = "") -> Config:
+    """Voilà's configuration. Raises: ParameterRefused where the address is open to others and unprotected."""
+    if not loopback(ip) and not (password or token):
+        raise ParameterRefused("server_open", ip=ip)
+    config = Config(kernels.transport())
+    config.Voila.update(
+        ip=ip, port=port, root_dir=str(DASHBOARDS), open_browser=True, token=token, log_level=30,
+        config_file_paths=[str(scratch)], connection_dir_root=str(scratch),
+    )  # fmt: skip
+    config.VoilaConfiguration.update(
+        template="lab", theme="light", allow_theme_override="NO", allow_template_override="NO",
+        file_allowlist=["(?!)"], extension_allowlist=EXTENSIONS, strip_sources=True, show_tracebacks=False, prelaunch_hook=handlers.admit,
+    )  # fmt: skip
+    config.MappingKernelManager.update(cull_idle_timeout=IDLE, cull_interval=LOOK, cull_connected=False)
+    config.ContentsManager.allow_hidden = False
+    if password:
+        config.PasswordIdentityProvider.hashed_password = passwd(password)
+    return config
+
+
+def loopback(ip: str) -> bool:
+    """True where only this machine can reach the address."""
+    if ip == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(ip).is_loopback
+    except ValueError:
+        return False
+
+
+def _tell(address: str, token: str, browser: bool, say: Callable[[str], None]) -> None:
+    say(address)
+    if browser:
+        webbrowser.open(address + (f"?token={token}" if token else ""))
