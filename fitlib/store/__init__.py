@@ -1,0 +1,10 @@
+"""The only user of DuckDB: what was imported, kept append-only, and one derived file that readers open.
+
+Door: Home (the places), commit (keep rows), open (read them), Store.ask (rows of one SELECT).
+"""
+
+from fitlib.store.commit import Committed, FileCommitted, commit
+from fitlib.store.home import Home
+from fitlib.store.opened import Stamp, Store, open
+
+__all__ = ["Committed", "FileCommitted", "Home", "Stamp", "Store", "commit", "open"]

@@ -1,0 +1,98 @@
+"""Build the derived DuckDB file from the imports, beside the old one, check it, and put it into its place."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from fitlib.errors import StoreMissing
+from fitlib.store import ledger
+from fitlib.store.connection import reading, writing
+from fitlib.store.home import Home, settle
+from fitlib.store.kinds import KINDS, Kind
+from fitlib.store.ledger import Entry
+from fitlib.store.statements import statement, statement_for
+
+DERIVED = ("store_info", "episode", "curve", "import_file")
+
+
+def parquet_files(home: Home, entries: Iterable[Entry], work: Path) -> dict[str, list[str]]:
+    """Files of each kind in the order of their imports, after one without rows that brings the types."""
+    files = {kind.name: [str(kind.empty(work / f"empty-{kind.name}.parquet"))] for kind in KINDS.values()}
+    for entry in entries:
+        files[entry.kind].append(str(home.imports / f"{entry.stem}.parquet"))
+    return files
+
+
+def see_stored(connection: duckdb.DuckDBPyConnection, kind: Kind, files: list[str]) -> None:
+    """Make the view `stored_<kind>`: the rows of these files as they stand now."""
+    connection.execute(statement_for("files", kind), {"files": files})
+    connection.execute(statement_for("stored", kind))
+
+
+def build(home: Home) -> None:
+    """Build `fit.duckdb` from all imports. The caller holds the lock.
+
+    Raises: StoreMissing where rows do not add up to the ledger, or where another program keeps the file from being
+    replaced (Windows); the imports are safe in both.
+    """
+    entries = ledger.read(home)
+    made = home.staging / home.database.name
+    made.unlink(missing_ok=True)
+    with writing(made, home.staging) as connection:
+        _fill(connection, parquet_files(home, entries, home.staging), built_from(home))
+        _list_imports(connection, entries)
+        _check(connection, entries)
+        connection.execute("CHECKPOINT")
+    try:
+        settle(made, home.database)
+    except PermissionError:
+        raise StoreMissing("store_in_use", file=home.database.name) from None
+
+
+def built_from(home: Home) -> str:
+    """Digest of the imports and of the statements: a derived file with another one is out of date."""
+    texts = "".join(statement(name) for name in ("stored", "rows", *DERIVED))
+    return hashlib.sha256((ledger.fingerprint(home) + texts).encode()).hexdigest()
+
+
+def is_stale(home: Home) -> bool:
+    """True where the derived file is not there, cannot be read, or was built from other imports."""
+    if not home.database.exists():
+        return True
+    try:
+        with reading(home.database) as connection:
+            return is_outdated(connection, home)
+    except duckdb.Error:
+        return True
+
+
+def is_outdated(connection: duckdb.DuckDBPyConnection, home: Home) -> bool:
+    """True where the open file was built from other imports than there are now."""
+    return connection.execute("SELECT built_from FROM store_info").fetchone() != (built_from(home),)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, files: dict[str, list[str]], digest: str) -> None:
+    for kind in KINDS.values():
+        see_stored(connection, kind, files[kind.name])
+        connection.execute(statement_for("rows", kind))
+    connection.execute(statement("store_info"), {"built_from": digest})
+    for table in DERIVED[1:]:
+        connection.execute(statement(table))
+
+
+def _list_imports(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> None:
+    columns = ("number", "file", "sha256", "kind", "layout", "imported",
+               "new", "corrected", "duplicate", "absent", "removed")  # fmt: skip
+    rows = [[getattr(entry, column) for column in columns] for entry in entries]
+    if rows:
+        connection.executemany("INSERT INTO import_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _check(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> None:
+    for kind in KINDS.values():
+        expected = sum(entry.new - entry.removed for entry in entries if entry.kind == kind.name)
+        (found,) = connection.table(kind.table).count("*").fetchone()
+        if found != expected:
+            raise StoreMissing("store_damaged", file=kind.table)

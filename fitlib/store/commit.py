@@ -1,0 +1,123 @@
+"""Take what intake kept into the store: say what is new, what was there already and what is corrected, and keep it.
+
+The truth is a row of Parquet files, one an import. A ledger file written last makes an import exist; the derived
+DuckDB file is built anew afterwards. A kill at any instant leaves every earlier import whole.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from fitlib.store import build, ledger
+from fitlib.store.connection import writing
+from fitlib.store.home import Home, private, settle
+from fitlib.store.kinds import KINDS, Kind
+from fitlib.store.ledger import Entry
+from fitlib.store.lock import held
+from fitlib.store.statements import statement, statement_for
+
+CORRECTIONS = {"file": pl.String(), "line": pl.Int32(), "columns": pl.List(pl.String())}
+
+
+@dataclass(frozen=True)
+class FileCommitted:
+    """What one file brought. `absent`: rows of an earlier file of this name that are not in it; `removed` of them."""
+
+    file: str
+    kind: str
+    new: int
+    duplicate: int
+    corrected: int
+    absent: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class Committed:
+    """What a call brought, file by file; `corrections`: one row per corrected row (file, line, columns that differ)."""
+
+    files: tuple[FileCommitted, ...]
+    corrections: pl.DataFrame
+
+
+def commit(
+    home: Home, intakes: Iterable[Any], *, dry_run: bool = False, replace: bool = False,
+    today: date | None = None, progress: Callable[[str], None] = lambda file: None,
+) -> Committed:  # fmt: skip
+    """Keep what is new or corrected in these files; the newest import of a row wins, the older stays as history.
+
+    Takes: intakes (fitlib.intake.Intake) in order; dry_run writes nothing; replace takes absent rows out.
+    Gives: Committed. Rule: the same rows twice change nothing; each file is kept whole or not at all.
+    Raises: InputRefused where a file has two rows for one key.
+    """
+    if dry_run:
+        with tempfile.TemporaryDirectory() as folder, private():
+            call = _Call(home, Path(folder), replace, today)
+            return call.take(intakes, progress, keep=False)
+    with private(), held(home.make().lock):
+        home.sweep()
+        committed = _Call(home, home.staging, replace, today).take(intakes, progress, keep=True)
+        if build.is_stale(home):
+            build.build(home)
+        home.sweep()
+    return committed
+
+
+class _Call:
+    """The work on the files of one call, in order: a file is compared with the store and with the files before it."""
+
+    def __init__(self, home: Home, work: Path, removing: bool, today: date | None) -> None:
+        self.home, self.work, self.removing, self.today = home, work, removing, today
+        self.entries = ledger.read(home)
+        self.number = self.entries[-1].number if self.entries else 0
+        self.places = build.parquet_files(home, self.entries, work)
+
+    def take(self, intakes: Iterable[Any], progress: Callable[[str], None], keep: bool) -> Committed:
+        files, corrections = [], [pl.DataFrame(schema=CORRECTIONS)]
+        for intake in intakes:
+            with writing(None, self.work) as connection:
+                entry, corrected = self._compare(connection, intake)
+            if keep and entry.new + entry.corrected + entry.removed:
+                self._keep(entry)
+            files.append(FileCommitted(*(getattr(entry, name) for name in FileCommitted.__dataclass_fields__)))
+            corrections.append(corrected)
+            progress(intake.file)
+        return Committed(tuple(files), pl.concat(corrections))
+
+    def _compare(self, connection: duckdb.DuckDBPyConnection, intake: Any) -> tuple[Entry, pl.DataFrame]:
+        """Write the rows to keep beside; give their ledger entry and the list of corrections."""
+        kind, staged = KINDS[intake.kind], self.work / f"rows-{self.number + 1}.parquet"
+        kind.stage(intake.kept, staged)
+        entry = Entry(
+            self.number + 1, intake.file, intake.sha256, intake.kind, intake.layout,
+            self.today and self.today.isoformat(), 0, 0, intake.kept.height, 0, 0,
+        )  # fmt: skip
+        place = str(self.work / f"{entry.stem}.parquet")
+        self._prepare(connection, kind, staged, intake.file)
+        bound = {"source": intake.file, "number": entry.number, "replace": self.removing, "place": place}
+        connection.execute(statement_for("changes", kind), bound)
+        counts = dict(connection.execute(statement("counts"), {"place": place}).fetchall())
+        corrected = connection.execute(statement_for("corrections", kind), {"place": place}).fetchall()
+        (absent,) = connection.execute("SELECT count(*) FROM absent").fetchone()
+        self.number += 1
+        self.places[kind.name].append(place)
+        entry = replace(entry, absent=absent, **counts)
+        listed = pl.DataFrame([(intake.file, *row) for row in corrected], schema=CORRECTIONS, orient="row")
+        return replace(entry, duplicate=entry.duplicate - entry.new - entry.corrected), listed
+
+    def _prepare(self, connection: duckdb.DuckDBPyConnection, kind: Kind, staged: Path, source: str) -> None:
+        connection.execute("SET VARIABLE incoming_file = $file", {"file": str(staged)})
+        connection.execute("SET VARIABLE incoming_source = $source", {"source": source})
+        build.see_stored(connection, kind, self.places[kind.name])
+        for view in ("incoming", "absent"):
+            connection.execute(statement_for(view, kind))
+
+    def _keep(self, entry: Entry) -> None:
+        settle(self.work / f"{entry.stem}.parquet", self.home.imports / f"{entry.stem}.parquet")
+        ledger.write(self.home, entry)

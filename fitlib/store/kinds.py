@@ -1,0 +1,73 @@
+"""The kinds of rows that the store keeps: their columns, and what makes two rows the same row."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from fitlib.errors import InputRefused
+
+TEXT, DAY, TENTHS, FLAG, COUNT = pl.String(), pl.Date(), pl.Int16(), pl.Boolean(), pl.Int32()
+ADDED = {"row_hash": pl.UInt64(), "source": TEXT, "import_no": COUNT, "change": TEXT}
+"""What the store adds to a row: digest of its content, file label, number of the import, new | corrected | removed."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of rows. `key` says which row it is, the other columns what it says."""
+
+    name: str
+    table: str
+    key: tuple[str, ...]
+    columns: dict[str, pl.DataType]
+    numbered: tuple[str, ...] = ()
+
+    def stage(self, kept: pl.DataFrame, path: Path) -> None:
+        """Write the rows of a file as the store keeps them. Raises: InputRefused where two rows share a key."""
+        rows = self._number(kept) if self.numbered else kept
+        rows = rows.select(pl.col(name).cast(kind) for name, kind in self.columns.items())
+        if rows.n_unique(self.key) < rows.height:
+            raise InputRefused("store_key_twice", kind=self.name, key=", ".join(self.key))
+        rows.write_parquet(path, compression="lz4")
+
+    def empty(self, path: Path) -> Path:
+        """Write a file without rows: it gives the columns their types where nothing was imported yet."""
+        pl.DataFrame(schema=self.columns | ADDED).write_parquet(path)
+        return path
+
+    def _number(self, kept: pl.DataFrame) -> pl.DataFrame:
+        """Rows alike in all that identifies them are told apart by their order, whatever the order of the file."""
+        others = [name for name in self.columns if name not in (*self.numbered, "order_no", "line")]
+        order = pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over(self.numbered).alias("order_no")
+        return kept.sort(*self.numbered, *others, maintain_order=True).with_columns(order)
+
+    @property
+    def content(self) -> list[str]:
+        """Columns that make the row's digest; the line in the file is not content."""
+        return [name for name in self.columns if name != "line"]
+
+
+ITEMS = {f"{scale}{item}": TENTHS for scale in ("ors", "srs") for item in range(1, 5)}
+SCORES = {
+    "episode": TEXT, "client": TEXT, "worker": TEXT, "team": TEXT, "rater": TEXT, "age_group": TEXT,
+    "ors_form": TEXT, "srs_form": TEXT, "session_no": COUNT, "session_date": DAY,
+    **ITEMS, "ors": TENTHS, "srs": TENTHS,
+    "ors_skipped": FLAG, "srs_skipped": FLAG, "ors_total_only": FLAG, "srs_total_only": FLAG,
+    "line_green": TENTHS, "line_red": TENTHS,
+    "case_date": DAY, "status": TEXT, "closing_type": TEXT, "closing_date": DAY, "service": TEXT, "line": COUNT,
+}  # fmt: skip
+VISITS = {
+    "client": TEXT, "episode": TEXT, "team": TEXT, "visit_date": DAY, "state": TEXT, "visit_kind": TEXT,
+    "order_no": COUNT, "minutes": COUNT, "line": COUNT,
+}  # fmt: skip
+NOMAD = {"team": TEXT, "round_date": DAY, "respondent": TEXT, "item": TEXT, "answer": TENTHS, "line": COUNT}
+
+VISIT = ("client", "episode", "visit_date", "state", "visit_kind")
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("scores", "measurement", ("episode", "session_no", "rater"), SCORES),
+        Kind("visits", "visit", (*VISIT, "order_no"), VISITS, numbered=VISIT),
+        Kind("nomad", "nomad_answer", ("team", "round_date", "respondent", "item"), NOMAD),
+    )
+}

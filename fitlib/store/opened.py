@@ -1,0 +1,109 @@
+"""The store as readers see it: read-only, a snapshot that a later import does not disturb."""
+
+from dataclasses import dataclass
+from datetime import date
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from fitlib.errors import StoreMissing
+from fitlib.reference import Reference
+from fitlib.store import build, ledger
+from fitlib.store.connection import reading, shut
+from fitlib.store.home import Home, private
+from fitlib.store.lock import held
+from fitlib.store.statements import statement
+
+OPENING = ("constants", "constant", "tenths", "cohort")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Which data a page was made of: digest of the rows, the day they reach to, number of imports."""
+
+    data_hash: str
+    data_date: date | None
+    imports: int
+
+
+class Store:
+    """One snapshot of the store; use it as a context manager.
+
+    Its tables: measurement, episode, curve, visit, nomad_answer, import_file, reference; its macros: constant(name),
+    tenths(name), cohort(team, first, last). The files in sql/ say what one row of each is.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        found = connection.execute("SELECT data_hash, data_date, (SELECT count(*) FROM import_file) FROM store_info")
+        self.stamp = Stamp(*found.fetchone())
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def ask(self, sql: str, **values: Any) -> pl.DataFrame:
+        """The rows of one SELECT. Takes: values for its $names (those it does not name are left out).
+
+        Gives: a frame; sums of whole numbers as Int64. Raises: ValueError for anything but one SELECT.
+        """
+        statements = self._connection.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            raise ValueError("the store answers one SELECT at a time")
+        bound = {name: values[name] for name in statements[0].named_parameters if name in values}
+        rows = pl.DataFrame(self._connection.sql(statements[0].query, params=bound))
+        return rows.with_columns(pl.selectors.decimal().cast(pl.Int64) if _whole(rows) else [])
+
+    def teams(self) -> list[str]:
+        """Teams that have an episode or a visit, by name."""
+        return self.ask("SELECT team FROM episode UNION SELECT team FROM visit ORDER BY team")["team"].to_list()
+
+    def imports(self) -> pl.DataFrame:
+        """One row per import: number, file, kind, layout, day, counts."""
+        return self.ask("SELECT * EXCLUDE (sha256) FROM import_file ORDER BY number")
+
+
+def open(home: Home, reference: Reference) -> Store:  # noqa: A001 - store.open is what it is called
+    """The store of a FIT_HOME with the reference constants in use; an outdated derived file is built anew first.
+
+    Raises: StoreMissing where nothing was imported yet.
+    """
+    if ledger.is_empty(home):
+        raise StoreMissing("store_empty", home=str(home.path))
+    connection = _fresh(home)
+    numbers = {name: float(value) for name, value in reference.items() if _is_number(value)}
+    connection.execute(statement("reference"), {"names": list(numbers), "values": list(numbers.values())})
+    for name in OPENING:
+        connection.execute(statement(name))
+    shut(connection)
+    return Store(connection)
+
+
+def _fresh(home: Home) -> duckdb.DuckDBPyConnection:
+    """The derived file, built anew where it is out of date.
+
+    While an import is under way, it will do that: until then the file as it is serves, and nobody waits.
+    """
+    if build.is_stale(home):
+        with private(), held(home.lock, wait=not home.database.exists()) as mine:
+            if mine and build.is_stale(home):
+                home.sweep()
+                build.build(home)
+                home.sweep()
+    return reading(home.database)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _whole(rows: pl.DataFrame) -> bool:
+    return all(kind.scale == 0 for kind in rows.schema.values() if isinstance(kind, pl.Decimal))

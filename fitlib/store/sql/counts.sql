@@ -1,0 +1,2 @@
+-- one row per change with its number of rows
+SELECT change, count(*) AS rows FROM read_parquet($place) GROUP BY change;
