@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from fitlib import ROOT, errors, shapes
 from fitlib.errors import FitError
-from workbench import kernels, settings, writing
+from workbench import settings, traceless, writing
 
 NOTEBOOKS = ROOT / "notebooks"
 TEMPLATES = ROOT / "templates" / "nbconvert"
@@ -35,11 +35,11 @@ def execute(notebook: Path, cells: Mapping[str, Any], home: Path) -> NotebookNod
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    with kernels.quiet(**{settings.HOME: str(home)}) as scratch:
+    with traceless.surroundings(**{settings.HOME: str(home)}) as scratch:
         try:
             return papermill.execute_notebook(
                 nbformat.read(notebook, as_version=4), None, parameters=dict(cells), cwd=scratch, progress_bar=False,
-                kernel_name="python3", config=kernels.transport(),
+                kernel_name="python3", config=traceless.transport(),
             )  # fmt: skip
         except PapermillExecutionError as stopped:
             raise understood(stopped.ename, stopped.evalue, notebook.stem) from None

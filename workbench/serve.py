@@ -20,7 +20,7 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from fitlib import ROOT
 from fitlib.errors import ParameterRefused
-from workbench import handlers, kernels, settings
+from workbench import handlers, settings, traceless
 
 DASHBOARDS = ROOT / "dashboards"
 TEMPLATES = ROOT / "templates" / "voila" / "fit"
@@ -85,7 +85,7 @@ def serve(
     settings_of_kernels = {settings.HOME: str(home), settings.CEILING: ceiling or ("own" if loopback(ip) else "public")}
     if ceiling:
         settings_of_kernels[settings.AUDIENCE] = ceiling
-    with kernels.quiet(**settings_of_kernels) as scratch:
+    with traceless.surroundings(**settings_of_kernels) as scratch:
         server = Server(config=configured(ip, port, scratch, password, token))
         server.ready = lambda address: _tell(address, token, browser, say)
         server.initialize([])
@@ -99,14 +99,14 @@ def configured(ip: str, port: int, scratch: Path, password: str = "", token: str
     """Voilà's configuration. Raises: ParameterRefused where the address is open to others and unprotected."""
     if not loopback(ip) and not (password or token):
         raise ParameterRefused("server_open", ip=ip)
-    config = Config(kernels.transport())
+    config = Config(traceless.transport())
     config.Voila.update(
         ip=ip, port=port, root_dir=str(DASHBOARDS), open_browser=True, token=token, log_level=30,
         config_file_paths=[str(scratch)], connection_dir_root=str(scratch),
     )  # fmt: skip
     config.VoilaConfiguration.update(
-        template="lab", theme="light", allow_theme_override="NO", allow_template_override="NO",
-        file_allowlist=["(?!)"], extension_allowlist=EXTENSIONS, strip_sources=True, show_tracebacks=False, prelaunch_hook=handlers.admit,
+        template="lab", theme="light", allow_theme_override="NO", allow_template_override="NO", strip_sources=True,
+        file_allowlist=["(?!)"], extension_allowlist=EXTENSIONS, show_tracebacks=False, prelaunch_hook=handlers.admit,
     )  # fmt: skip
     config.MappingKernelManager.update(cull_idle_timeout=IDLE, cull_interval=LOOK, cull_connected=False)
     config.ContentsManager.allow_hidden = False

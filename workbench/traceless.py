@@ -15,7 +15,7 @@ PROFILE = "c = get_config()\nc.HistoryManager.enabled = False\nc.IPKernelApp.cap
 
 
 @contextmanager
-def quiet(**more: str) -> Iterator[Path]:
+def surroundings(**more: str) -> Iterator[Path]:
     """A scratch folder; kernels started meanwhile keep their files there, and know `more` variables.
 
     Rule: IPython would otherwise write every executed cell, parameters included, into the user's profile.

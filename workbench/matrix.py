@@ -1,0 +1,87 @@
+"""A batch matrix: pages × teams × periods × languages, read from TOML into jobs."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from fitlib.errors import ParameterRefused
+from workbench import pages, params, writing
+
+EVERY = "*"
+AXES = {"teams": "team", "periods": "period", "languages": "lang"}
+SHARED = {*AXES, "audience"}
+
+
+@dataclass(frozen=True)
+class Job:
+    """One page to make: its name and its parameters as cells, in the order of the page."""
+
+    page: str
+    cells: tuple[tuple[str, Any], ...]
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The cells as papermill takes them."""
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in self.cells}
+
+    @property
+    def file(self) -> str:
+        """The name of its HTML file."""
+        return writing.file_name(self.page, self.parameters)
+
+
+def read(file: Path, teams: Callable[[], Sequence[str]]) -> list[Job]:
+    """The jobs of a matrix, each once, in the order of the file.
+
+    Takes: the TOML file; a function that lists the store's teams, for `teams = "*"`.
+    Rule: what a `[[page]]` does not say is said above; the audience is public unless the matrix names one.
+    Raises: ParameterRefused where the file, an entry or a parameter is not right.
+    """
+    try:
+        table = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        raise ParameterRefused("matrix_unreadable", file=file.name) from None
+    above = {name: value for name, value in table.items() if name != "page"}
+    entries = table.get("page")
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+        raise ParameterRefused("matrix_key", file=file.name, name="page")
+    _known(above, SHARED, file)
+    jobs = (job for entry in entries for job in _jobs(above | entry, file, teams))
+    return list(dict.fromkeys(jobs))
+
+
+def job(page: str, raw: dict[str, Any]) -> Job:
+    """The job of one page with these parameters. Raises: ParameterRefused."""
+    chosen = params.parse(pages.report(page).Params, raw)
+    cells = params.to_cells(chosen)
+    return Job(page, tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in cells.items()))
+
+
+def _jobs(entry: dict[str, Any], file: Path, teams: Callable[[], Sequence[str]]) -> Iterator[Job]:
+    _known(entry, SHARED | {"name", "parameters"}, file)
+    page, more = entry.get("name"), entry.get("parameters", {})
+    if not isinstance(page, str) or not isinstance(more, dict):
+        raise ParameterRefused("matrix_key", file=file.name, name="name" if not isinstance(page, str) else "parameters")
+    declared = params.declared(pages.report(page).Params)
+    axes = {one: _values(entry, many, file, teams) for many, one in AXES.items() if many in entry and one in declared}
+    shared = {"audience": entry.get("audience", "public")} if "audience" in declared else {}
+    for values in product(*axes.values()):
+        yield job(page, shared | more | dict(zip(axes, values, strict=True)))
+
+
+def _values(entry: dict[str, Any], name: str, file: Path, teams: Callable[[], Sequence[str]]) -> Sequence[str]:
+    values = entry[name]
+    if name == "teams" and values == EVERY:
+        return teams()
+    if not isinstance(values, list) or not values:
+        raise ParameterRefused("matrix_key", file=file.name, name=name)
+    return values
+
+
+def _known(table: dict[str, Any], names: set[str], file: Path) -> None:
+    for name in table:
+        if name not in names:
+            raise ParameterRefused("matrix_key", file=file.name, name=name)
