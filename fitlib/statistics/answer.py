@@ -1,4 +1,4 @@
-"""What a statistic answers: an estimate with its interval and n, or that there are too few observations."""
+"""What a statistic answers: an estimate with its interval and n, or why there is none."""
 
 from dataclasses import dataclass
 
@@ -27,6 +27,13 @@ class TooFew:
     n: int
     least: int
     what: str
+
+
+@dataclass(frozen=True)
+class NoSpread:
+    """Enough observations, but an item or the total is the same for everybody: nothing can go together with it."""
+
+    n: int
 
 
 def complete(items: ArrayLike) -> Numbers:

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import optimize
 
-from fitlib.statistics.answer import Numbers, TooFew, complete
+from fitlib.statistics.answer import NoSpread, Numbers, TooFew, complete
 from fitlib.statistics.fit_indices import Fit, discrepancy, fit
 
 SMALLEST_UNIQUE = 1e-6  # of an item's variance; a model that ends here is a Heywood case
+WORST_CONDITION = 1e12  # beyond it the correlations cannot be inverted in double precision
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,25 @@ class Model:
         return float(common / (common + self.unique.sum()))
 
 
-def one_factor(items: ArrayLike, reference: Mapping[str, Any]) -> Model | TooFew:
+def one_factor(items: ArrayLike, reference: Mapping[str, Any]) -> Model | TooFew | NoSpread:
     """The one-factor model of a scale.
 
-    Takes: respondents × items. Gives: the model, or too few respondents.
+    Takes: respondents × items. Gives: the model, or too few respondents, or no spread in an item of its own.
     Rule: psychometrics.least.factor complete rows; df ≤ psychometrics.few_degrees makes RMSEA unreliable (flagged).
     """
     table = complete(items)
     least = reference["psychometrics.least.factor"]
     if len(table) < least:
         return TooFew(len(table), least, "psychometrics.least.factor")
+    if not estimable(table):
+        return NoSpread(len(table))
     return estimate(table, np.ones((table.shape[1], 1), dtype=bool), reference["psychometrics.few_degrees"])
+
+
+def estimable(items: ArrayLike) -> bool:
+    """Whether every item varies and none is a sum of the others."""
+    table = complete(items)
+    return bool(table.std(axis=0).all()) and bool(np.linalg.cond(np.corrcoef(table, rowvar=False)) < WORST_CONDITION)
 
 
 def estimate(items: ArrayLike, pattern: NDArray[np.bool_], few_degrees: int) -> Model:
@@ -66,9 +75,9 @@ def estimate(items: ArrayLike, pattern: NDArray[np.bool_], few_degrees: int) -> 
     Source: Jöreskog 1969; divisor n and free factor correlations as lavaan's std.lv = TRUE.
     """
     table = complete(items)
-    scaled = np.corrcoef(table, rowvar=False)
-    if not np.isfinite(scaled).all() or np.linalg.cond(scaled) > 1e12:
+    if not estimable(table):
         raise ValueError("an item does not vary, or is a sum of the others: there is no factor model")
+    scaled = np.corrcoef(table, rowvar=False)
     shape = _Shape(pattern)
     found = optimize.minimize(
         shape.objective, shape.start(), args=(scaled,), jac=True, method="L-BFGS-B", bounds=shape.bounds(),

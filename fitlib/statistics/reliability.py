@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
 
-from fitlib.statistics.answer import Estimate, Numbers, TooFew, complete
+from fitlib.statistics.answer import Estimate, NoSpread, Numbers, TooFew, complete
 
 ROWS_AT_ONCE = 2_000_000
 
@@ -52,20 +52,23 @@ def feldt(items: ArrayLike, level: float) -> tuple[float, float]:
     return float(1 - unexplained * f.ppf(1 - tail)), float(1 - unexplained * f.ppf(tail))
 
 
-def alpha(items: ArrayLike, reference: Mapping[str, Any], seed: int) -> Estimate | TooFew:
-    """Alpha with a percentile bootstrap interval over respondents.
+def alpha(items: ArrayLike, reference: Mapping[str, Any]) -> Estimate | TooFew | NoSpread:
+    """Alpha with a percentile bootstrap interval over respondents, the same each time it is made.
 
-    Takes: respondents × items. Gives: an estimate, or too few respondents.
+    Takes: respondents × items. Gives: an estimate, or too few respondents, or no spread.
     Rule: psychometrics.least.alpha complete rows; rows with a missing item stay out.
     """
     table = complete(items)
     least = reference["psychometrics.least.alpha"]
     if len(table) < least:
         return TooFew(len(table), least, "psychometrics.least.alpha")
-    drawn = resampled(table, reference["psychometrics.bootstrap.draws"], seed)
+    value = cronbach(table)
+    if np.isnan(value):
+        return NoSpread(len(table))
+    drawn = resampled(table, reference["psychometrics.bootstrap.draws"], reference["psychometrics.bootstrap.seed"])
     tail = (1 - reference["interval.level"]) / 2
-    low, high = np.nanquantile(drawn, [tail, 1 - tail]) if np.isfinite(drawn).any() else (np.nan, np.nan)
-    return Estimate(cronbach(table), float(low), float(high), len(table), "alpha_bootstrap")
+    low, high = np.nanquantile(drawn, [tail, 1 - tail])
+    return Estimate(value, float(low), float(high), len(table), "alpha_bootstrap")
 
 
 def resampled(items: ArrayLike, draws: int, seed: int) -> Numbers:
