@@ -83,8 +83,8 @@ class _Call:
         for intake in intakes:
             with writing(None, self.work) as connection:
                 entry, corrected = self._compare(connection, intake)
-            if keep and entry.new + entry.corrected + entry.removed:
-                self._keep(entry)
+            if entry.new + entry.corrected + entry.removed:
+                self._add(entry, keep)
             files.append(FileCommitted(*(getattr(entry, name) for name in FileCommitted.__dataclass_fields__)))
             corrections.append(corrected)
             progress(intake.file)
@@ -105,8 +105,6 @@ class _Call:
         counts = dict(connection.execute(statement("counts"), {"place": place}).fetchall())
         corrected = connection.execute(statement_for("corrections", kind), {"place": place}).fetchall()
         (absent,) = connection.execute("SELECT count(*) FROM absent").fetchone()
-        self.number += 1
-        self.places[kind.name].append(place)
         entry = replace(entry, absent=absent, **counts)
         listed = pl.DataFrame([(intake.file, *row) for row in corrected], schema=CORRECTIONS, orient="row")
         return replace(entry, duplicate=entry.duplicate - entry.new - entry.corrected), listed
@@ -118,6 +116,12 @@ class _Call:
         for view in ("incoming", "absent"):
             connection.execute(statement_for(view, kind))
 
-    def _keep(self, entry: Entry) -> None:
-        settle(self.work / f"{entry.stem}.parquet", self.home.imports / f"{entry.stem}.parquet")
-        ledger.write(self.home, entry)
+    def _add(self, entry: Entry, keep: bool) -> None:
+        """Later files are compared with this one as well; the ledger's file comes last, and makes the import exist."""
+        place = self.work / f"{entry.stem}.parquet"
+        if keep:
+            made, place = place, self.home.imports / place.name
+            settle(made, place)
+            ledger.write(self.home, entry)
+        self.number = entry.number
+        self.places[entry.kind].append(str(place))

@@ -1,14 +1,15 @@
 """The kinds of rows that the store keeps: their columns, and what makes two rows the same row."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from fitlib.errors import InputRefused
+from fitlib.intake.outcome import NOMAD, SCORES, VISITS
 
-TEXT, DAY, TENTHS, FLAG, COUNT = pl.String(), pl.Date(), pl.Int16(), pl.Boolean(), pl.Int32()
-ADDED = {"row_hash": pl.UInt64(), "source": TEXT, "import_no": COUNT, "change": TEXT}
+ADDED = {"row_hash": pl.UInt64(), "source": pl.String(), "import_no": pl.Int32(), "change": pl.String()}
 """What the store adds to a row: digest of its content, file label, number of the import, new | corrected | removed."""
 
 
@@ -19,7 +20,7 @@ class Kind:
     name: str
     table: str
     key: tuple[str, ...]
-    columns: dict[str, pl.DataType]
+    columns: Mapping[str, pl.DataType]
     numbered: tuple[str, ...] = ()
 
     def stage(self, kept: pl.DataFrame, path: Path) -> None:
@@ -32,7 +33,7 @@ class Kind:
 
     def empty(self, path: Path) -> Path:
         """Write a file without rows: it gives the columns their types where nothing was imported yet."""
-        pl.DataFrame(schema=self.columns | ADDED).write_parquet(path)
+        pl.DataFrame(schema={**self.columns, **ADDED}).write_parquet(path)
         return path
 
     def _number(self, kept: pl.DataFrame) -> pl.DataFrame:
@@ -47,27 +48,12 @@ class Kind:
         return [name for name in self.columns if name != "line"]
 
 
-ITEMS = {f"{scale}{item}": TENTHS for scale in ("ors", "srs") for item in range(1, 5)}
-SCORES = {
-    "episode": TEXT, "client": TEXT, "worker": TEXT, "team": TEXT, "rater": TEXT, "age_group": TEXT,
-    "ors_form": TEXT, "srs_form": TEXT, "session_no": COUNT, "session_date": DAY,
-    **ITEMS, "ors": TENTHS, "srs": TENTHS,
-    "ors_skipped": FLAG, "srs_skipped": FLAG, "ors_total_only": FLAG, "srs_total_only": FLAG,
-    "line_green": TENTHS, "line_red": TENTHS,
-    "case_date": DAY, "status": TEXT, "closing_type": TEXT, "closing_date": DAY, "service": TEXT, "line": COUNT,
-}  # fmt: skip
-VISITS = {
-    "client": TEXT, "episode": TEXT, "team": TEXT, "visit_date": DAY, "state": TEXT, "visit_kind": TEXT,
-    "order_no": COUNT, "minutes": COUNT, "line": COUNT,
-}  # fmt: skip
-NOMAD = {"team": TEXT, "round_date": DAY, "respondent": TEXT, "item": TEXT, "answer": TENTHS, "line": COUNT}
-
 VISIT = ("client", "episode", "visit_date", "state", "visit_kind")
 KINDS = {
     kind.name: kind
     for kind in (
         Kind("scores", "measurement", ("episode", "session_no", "rater"), SCORES),
-        Kind("visits", "visit", (*VISIT, "order_no"), VISITS, numbered=VISIT),
+        Kind("visits", "visit", (*VISIT, "order_no"), {**VISITS, "order_no": pl.Int32()}, numbered=VISIT),
         Kind("nomad", "nomad_answer", ("team", "round_date", "respondent", "item"), NOMAD),
     )
 }
