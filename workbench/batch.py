@@ -59,6 +59,12 @@ def failures(records: Sequence[Record]) -> list[Record]:
     return [found for found in records if found.outcome == FAILED]
 
 
+def reason(found: Record) -> FitError:
+    """The error that stopped a page, of its own class and so with its own exit code."""
+    family = {kind.__name__: kind for kind in FitError.__subclasses__()}
+    return family[found.error["kind"]](found.error["key"], **found.error["values"])
+
+
 def check(records: Sequence[Record]) -> None:
     """Raises: BatchFailed where a page is not there."""
     if failed := failures(records):

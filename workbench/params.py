@@ -66,13 +66,18 @@ def url_values(kind: type, query: str) -> dict[str, Any]:
         raise ParameterRefused("param_address") from None
     types, found = declared(kind), {}
     for name, value in pairs:
-        if get_origin(types.get(name)) in (list, tuple):
+        if is_list(types.get(name)):
             found.setdefault(name, []).append(value)
         elif name in found:
             raise ParameterRefused("param_twice", name=name[:SHOWN])
         else:
             found[name] = value
     return found
+
+
+def is_list(kind: Any) -> bool:
+    """True for a parameter that takes several values."""
+    return get_origin(kind) in (list, tuple)
 
 
 def to_url(params: Any) -> str:

@@ -18,6 +18,11 @@ def home(chosen: str | Path | None = None) -> Path:
     return user_data_path("fit-workbench", appauthor=False)
 
 
+def demo_home(chosen: str | Path | None = None) -> Path:
+    """Where the demonstration lives: the folder named, else a folder beside FIT_HOME, never the real data."""
+    return home(chosen) if chosen or os.environ.get(HOME) else home().with_name("fit-workbench-demo")
+
+
 def language(chosen: str | None = None) -> str:
     """The language of the program: `--lang`, else FIT_LANG where it is one of ours, else Finnish."""
     if chosen:
