@@ -1,0 +1,42 @@
+"""One case: ORS above, SRS below on the same sessions, a line per rater, revealed up to a step.
+
+Nothing after the step reaches the drawing, the sentence or the table; the axis' length does not tell how much follows.
+"""
+
+import altair as alt
+
+from fitlib.charts.curve_labels import labels
+from fitlib.charts.curve_panel import Panel, layers
+from fitlib.charts.curve_words import case_name, note, sentence, table
+from fitlib.charts.drawing import SIZE, WIDTH, svg
+from fitlib.charts.figure import Figure
+from fitlib.charts.reveal import Revealed, reveal
+from fitlib.charts.scope import Scope
+from fitlib.release import ReleasedCurve
+from fitlib.words import Words
+
+HEIGHT = {"ors": 16, "srs": 9}
+MARGIN = 13
+
+
+def draw(
+    case: ReleasedCurve, words: Words, scope: Scope, step: int | None = None, key: str = "curve",
+    srs_cutoff: int | None = None, size: int = SIZE, raters: tuple[str, ...] = (),
+) -> Figure:  # fmt: skip
+    """One case as a figure, up to `step` (None: all of it).
+
+    Takes: a released curve and the SRS cutoff of its age group (tenths), text size in px, raters to show (none: all).
+    Raises: TypeError for a curve that the gate did not make.
+    """
+    seen = reveal(case, step, raters)
+    title, said = words("charts.curve.title", case=case_name(seen, words)), sentence(seen, words)
+    panels = [_panel(seen, "ors", case.cutoff, words, size), _panel(seen, "srs", srs_cutoff, words, size)]
+    drawing = svg(alt.vconcat(*panels, spacing=size), key, title, said, size)
+    guide = words("charts.curve.guide")
+    return Figure(key, title, drawing, said, note(seen, scope, words), guide, table(seen, words), words.lang)
+
+
+def _panel(seen: Revealed, scale: str, cutoff: int | None, words: Words, size: int) -> alt.LayerChart:
+    panel = Panel(seen, scale, cutoff, words, size, WIDTH - MARGIN * size, HEIGHT[scale] * size)
+    drawn = alt.layer(*layers(panel), *labels(panel))
+    return drawn.properties(width=panel.width, height=panel.height, title=words(f"charts.curve.{scale}"))

@@ -1,0 +1,85 @@
+"""What a curve says without the picture: the sentence, the note and the table of revealed points."""
+
+from markupsafe import Markup
+
+from fitlib import shapes
+from fitlib.charts import raters
+from fitlib.charts.curve_panel import CARRIED, TENTHS, when
+from fitlib.charts.reveal import Revealed
+from fitlib.charts.scope import Scope
+from fitlib.release import ReleasedPoint
+from fitlib.words import Words
+
+COUNTED = 10
+
+
+def case_name(seen: Revealed, words: Words) -> str:
+    """`Tapaus A`."""
+    return words("charts.curve.case", label=seen.label)
+
+
+def sentence(seen: Revealed, words: Words) -> str:
+    """`ORS nousi 14,2:sta 27,3:een neljässä tapaamisessa.` for each rater, the self rating first."""
+    if not seen.raters:
+        return words("charts.curve.nothing")
+    return " ".join(_of_rater(rater, points, words, len(seen.raters) > 1) for rater, points in seen.raters)
+
+
+def _of_rater(rater: str, points: tuple[ReleasedPoint, ...], words: Words, named: bool) -> str:
+    measured = [point for point in points if point.ors is not None]
+    said = f"{raters.name(rater, words)}: " if named else ""
+    if not measured:
+        return said + words("charts.curve.not_measured")
+    first, last = measured[0].ors, measured[-1].ors
+    if len(measured) == 1:
+        return said + words("charts.curve.once", score=words.number(last / TENTHS))
+    way = "rose" if last > first else "fell" if last < first else "same"
+    return said + words(
+        f"charts.curve.{way}", first=_ending(first, "from", words), last=_ending(last, "to", words),
+        score=words.number(last / TENTHS), sessions=_sessions(measured[-1].step - measured[0].step + 1, words),
+    )  # fmt: skip
+
+
+def _ending(tenths: int, case: str, words: Words) -> str:
+    """The number with the case ending of its last spoken digit, in the languages that have one."""
+    number = words.number(tenths / TENTHS)
+    return number + words(f"charts.ending.{case}.{number[-1]}")
+
+
+def _sessions(count: int, words: Words) -> str:
+    if count <= COUNTED:
+        return words(f"charts.curve.in_sessions.{count}")
+    return words("charts.curve.in_sessions.many", count=words.number(count, 0))
+
+
+def note(seen: Revealed, scope: Scope, words: Words) -> str:
+    """How many measurements of how many sessions, the bands' widths, and the scope."""
+    main = seen.main
+    counts = {scale: sum(getattr(point, scale) is not None for point in main) for scale in ("ors", "srs")}
+    said = words("charts.curve.note", **counts, n=len(main), change=words.number(seen.reliable_change / TENTHS),
+                 noise=words.number(seen.noise / TENTHS))  # fmt: skip
+    return " ".join(part for part in (said, scope.sentence(words)) if part)
+
+
+def table(seen: Revealed, words: Words) -> Markup:
+    """One row per revealed point and rater: step, when, ORS, SRS, and the carried lines where there are any."""
+    carried = [
+        name for name in CARRIED if any(getattr(p, name) is not None for _, points in seen.raters for p in points)
+    ]
+    columns = ["ors", "srs", *carried]
+    head = [words(f"charts.curve.column.{name}") for name in ("step", "when", "rater", *columns)]
+    rows = [
+        (
+            point.step,
+            when(point, words),
+            raters.name(rater, words),
+            *(_points(getattr(point, name), words) for name in columns),
+        )
+        for rater, points in seen.raters
+        for point in points
+    ]
+    return shapes.table(words("charts.curve.table", case=case_name(seen, words)), head, rows)
+
+
+def _points(tenths: int | None, words: Words) -> str:
+    return words.number(None if tenths is None else tenths / TENTHS)

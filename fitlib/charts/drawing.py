@@ -1,0 +1,136 @@
+"""From an Altair chart to inline SVG: offline, the same bytes every time, no host named, one look for all charts.
+
+Colours are told apart by the colour-blind and in grey print (blue, orange, grey, each of its own lightness), and shape
+says it again.
+The font ships with vl-convert and has the widths of Arial, so that text is measured alike on every machine.
+"""
+
+import re
+from functools import cache
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import altair as alt
+import vl_convert
+from markupsafe import Markup
+
+from fitlib import reference
+
+INK, BLUE, ORANGE, GREY, PALE, LINE = "#1f2933", "#1261a6", "#c2510c", "#66737f", "#dfe5ea", "#8b97a2"
+RIM = "#fefefe"
+HATCH = "#abcdef"  # stands for the hatching of hidden parts until the SVG is written
+PARTS = (BLUE, LINE, ORANGE)
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+SIZE = 14
+WIDTH = 720
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def config(size: int = SIZE) -> dict[str, Any]:
+    """The one look: size is the text size in px."""
+    text = {
+        "labelFontSize": size,
+        "titleFontSize": size,
+        "labelColor": INK,
+        "titleColor": INK,
+        "titleFontWeight": "normal",
+    }
+    return {
+        "aria": False, "font": FONT, "background": "transparent",
+        "padding": {"left": 4, "right": 4, "top": 6, "bottom": 4},
+        "axis": text | {"grid": False, "domainColor": LINE, "tickColor": LINE, "labelPadding": 6, "labelLimit": 320},
+        "text": {"fontSize": size, "color": INK}, "view": {"stroke": None},
+        "title": {"fontSize": size + 1, "color": INK, "anchor": "start", "fontWeight": "bold", "offset": 10},
+        "header": {"labelFontSize": size, "labelColor": INK, "labelAnchor": "start", "labelFontWeight": "bold"},
+    }  # fmt: skip
+
+
+@cache
+def scale_axis() -> tuple[alt.Scale, list[int]]:
+    """The axis of ORS and SRS totals: always the whole range of the instrument, with its ticks."""
+    known = reference.load()
+    low, high, tick = (known[f"presentation.axis_{name}"] for name in ("low", "high", "tick"))
+    return alt.Scale(domain=[low, high], nice=False, zero=True), list(range(low, high + 1, tick))
+
+
+def data(rows: list[dict[str, Any]]) -> alt.InlineData:
+    """Rows that are drawn, and nothing else: what is not drawn must not reach the page."""
+    return alt.InlineData(values=rows)
+
+
+def halo(chart: alt.Chart, **mark: Any) -> alt.Chart:
+    """A text mark with a white rim, readable where it crosses a line; its columns are `text` and `color`."""
+    marked = chart.mark_text(**mark, stroke=RIM, strokeWidth=4, strokeJoin="round")
+    return marked.encode(text="text:N", color=alt.Color("color:N", scale=None))
+
+
+def spread(values: list[float], gap: float, low: float, high: float) -> list[float]:
+    """Places for labels that stay at least `gap` apart and within low–high, near their values and in their order."""
+    order = sorted(range(len(values)), key=lambda i: values[i])
+    places = [0.0] * len(values)
+    floor = low
+    for i in order:
+        places[i] = floor = max(values[i], floor)
+        floor += gap
+    ceiling = high
+    for i in reversed(order):
+        places[i] = ceiling = min(places[i], ceiling)
+        ceiling -= gap
+    return places
+
+
+def svg(chart: Any, key: str, title: str, description: str, size: int = SIZE) -> Markup:
+    """Inline SVG with <title> and <desc>; ids begin with `key`, so that several drawings stand on one page.
+
+    The schema check of Altair takes as long as the drawing: the tests make it, the page does not.
+    """
+    spec = chart.to_dict(validate=False)
+    spec["config"] = config(size)
+    text = vl_convert.vegalite_to_svg(spec, vl_version=_version(), allowed_base_urls=[])
+    root = ET.fromstring(text)
+    _tidy(root, key)
+    width = float(root.attrib.pop("width"))
+    root.attrib.pop("height", None)
+    names = f"{key}-title {key}-desc"
+    root.attrib |= {"class": "fit-svg", "role": "img", "aria-labelledby": names, "style": f"max-width:{width:g}px"}
+    _insert(root, 0, "title", {"id": f"{key}-title"}, title)
+    _insert(root, 1, "desc", {"id": f"{key}-desc"}, description)
+    return Markup(ET.tostring(root, encoding="unicode"))
+
+
+@cache
+def _version() -> str:
+    return "v" + ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+
+
+def _tidy(root: ET.Element, key: str) -> None:
+    """Plain names instead of namespaced ones, own ids, no roles inside the picture, hatching where it belongs."""
+    hatched = False
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(SVG)
+        for name in ("class", "role", "aria-roledescription", "aria-label", "aria-hidden"):
+            element.attrib.pop(name, None)
+        for name, value in element.attrib.items():
+            element.attrib[name] = re.sub(r"url\(#", f"url(#{key}-", f"{key}-{value}" if name == "id" else value)
+        if element.get("stroke") == RIM:
+            element.set("paint-order", "stroke")
+        if element.get("fill") == HATCH:
+            element.set("fill", f"url(#{key}-hatch)")
+            hatched = True
+    if hatched:
+        _hatching(root, key)
+
+
+def _hatching(root: ET.Element, key: str) -> None:
+    defs = _insert(root, 0, "defs", {})
+    box = {"width": "8", "height": "8", "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(45)"}
+    pattern = _insert(defs, 0, "pattern", {"id": f"{key}-hatch", **box})
+    _insert(pattern, 0, "rect", {"width": "8", "height": "8", "fill": "#ffffff"})
+    _insert(pattern, 1, "rect", {"width": "2", "height": "8", "fill": GREY})
+
+
+def _insert(parent: ET.Element, place: int, tag: str, attrib: dict[str, str], text: str | None = None) -> Any:
+    element = ET.Element(tag, attrib)
+    element.text = text
+    parent.insert(place, element)
+    return element

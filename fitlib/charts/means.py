@@ -1,0 +1,90 @@
+"""Means of scores by group: a dot and its interval on the whole axis 0–40, with the cutoff of each group."""
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+import altair as alt
+
+from fitlib.charts import told
+from fitlib.charts.drawing import BLUE, HATCH, INK, PALE, SIZE, WIDTH, data, halo, scale_axis, svg
+from fitlib.charts.figure import Figure, released
+from fitlib.charts.scope import Scope
+from fitlib.release import ReleasedFact
+from fitlib.words import Words, said
+
+HEIGHT, GAP, TICK = 240, 40, 56
+Cutoffs = Mapping[tuple[str, str], float]
+
+
+def draw(
+    facts: Iterable[ReleasedFact], words: Words, scope: Scope, key: str = "means", title: str | None = None,
+    cutoffs: Cutoffs | None = None,
+) -> Figure:  # fmt: skip
+    """Facts in points, a panel per indicator and a place per group, in the order given.
+
+    Takes: cutoffs in points by (name, group), drawn and named. Raises: TypeError for facts not from the gate.
+    """
+    facts = released(facts, ReleasedFact)
+    title = title or words("charts.means.title")
+    description = told.sentence(facts, words)
+    panels = [list(panel) for _, panel in groupby(facts, key=lambda fact: fact.name)]
+    width = (WIDTH - GAP * len(panels)) / max(1, len(panels))
+    drawing = svg(
+        alt.hconcat(*(_panel(p, words, cutoffs or {}, width) for p in panels), spacing=GAP), key, title, description
+    )
+    note = told.note(facts, "means", scope, words)
+    return Figure(
+        key, title, drawing, description, note, words("charts.means.guide"), told.table(facts, title, words), words.lang
+    )
+
+
+def _panel(facts: list[ReleasedFact], words: Words, cutoffs: Cutoffs, width: float) -> alt.LayerChart:
+    scale, ticks = scale_axis()
+    under = {fact.group: _under(fact, words, cutoffs) for fact in facts}
+    groups = alt.Axis(
+        labelAngle=0, labelExpr=f"({json.dumps(under)})[datum.label]", ticks=False, labelFontSize=SIZE - 1
+    )
+    x = alt.X("group:N", sort=None, title=None, scale=alt.Scale(domain=list(under)), axis=groups)
+    y = alt.Y(
+        "y:Q",
+        scale=scale,
+        axis=alt.Axis(values=ticks, title=None, grid=True, gridColor=PALE, domain=False, ticks=False),
+    )
+    layers = [*_hidden(facts, x, y), *_cutoffs(facts, cutoffs, x, y), *_dots(facts, words, x, y)]
+    return alt.layer(*layers).properties(title=said.name(facts[0], words), width=width, height=HEIGHT)
+
+
+def _under(fact: ReleasedFact, words: Words, cutoffs: Cutoffs) -> list[str]:
+    """The group, its n and its cutoff, below its place."""
+    line = cutoffs.get((fact.name, fact.group))
+    named = [words("charts.means.cutoff", points=words.number(line, 0))] if line is not None else []
+    return [said.group(fact.group, words), said.count(fact, words), *named]
+
+
+def _chart(rows: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
+    return alt.Chart(data(rows)).encode(x=x, y=y)
+
+
+def _dots(facts: list[ReleasedFact], words: Words, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    shown = [fact for fact in facts if fact.value is not None]
+    dots = [{"group": f.group, "y": f.value, "text": said.value(f, words), "color": INK} for f in shown]
+    bars = [{"group": f.group, "y": f.low, "y2": f.high} for f in shown if f.low is not None]
+    chart, interval = _chart(dots, x, y), _chart(bars, x, y)
+    return [
+        *([interval.mark_rule(color=BLUE, strokeWidth=2).encode(y2="y2:Q")] if bars else []),
+        chart.mark_point(filled=True, color=BLUE, opacity=1, size=9 * SIZE),
+        halo(chart, align="left", baseline="middle", dx=9, fontSize=SIZE),
+    ]
+
+
+def _cutoffs(facts: list[ReleasedFact], cutoffs: Cutoffs, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    lines = [{"group": f.group, "y": cutoffs[f.name, f.group]} for f in facts if (f.name, f.group) in cutoffs]
+    return [_chart(lines, x, y).mark_tick(color=INK, thickness=2, size=TICK)] if lines else []
+
+
+def _hidden(facts: list[ReleasedFact], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    low, high = scale_axis()[0]["domain"]
+    rows = [{"group": f.group, "y": low, "y2": high} for f in facts if f.hidden]
+    return [_chart(rows, x, y).mark_bar(color=HATCH, size=12, opacity=1).encode(y2="y2:Q")] if rows else []

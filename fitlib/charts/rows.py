@@ -1,0 +1,76 @@
+"""Charts with a row per figure: the name to the left, the drawing in the middle, the figure in words to the right."""
+
+import json
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from fitlib.charts.drawing import HATCH, PALE, SIZE, WIDTH, data
+
+NAME, FIGURE = 210, 190
+LETTERS = 28
+LEADING = 17
+BETWEEN = 18
+SLIM = 12
+
+
+def column(labels: Sequence[str]) -> tuple[alt.Y, list[alt.Chart]]:
+    """The rows' axis, one band per label in the order given, and the labels, long ones on several lines."""
+    scale = alt.Scale(domain=[str(i) for i in range(len(labels))], paddingInner=0.1, paddingOuter=0.05)
+    y = alt.Y("row:N", scale=scale, axis=None, sort=None)
+    wrapped = [(str(i), _lines(label)) for i, label in enumerate(labels)]
+    by_length = {len(lines): [row for row in wrapped if len(row[1]) == len(lines)] for _, lines in wrapped}
+    return y, [_names(rows, count, y) for count, rows in by_length.items()]
+
+
+def _lines(label: str) -> list[str]:
+    return textwrap.wrap(label, LETTERS) or [""]
+
+
+def _names(rows: list[tuple[str, list[str]]], count: int, y: alt.Y) -> alt.Chart:
+    chart = alt.Chart(data([{"row": row, "text": lines} for row, lines in rows]))
+    text = chart.mark_text(align="right", baseline="middle", dx=-10, dy=-(count - 1) * LEADING / 2, lineHeight=LEADING)
+    return text.encode(x=alt.value(0), y=y, text="text:N")
+
+
+def figures(texts: Sequence[str], y: alt.Y) -> alt.Chart:
+    """The right-hand column of texts."""
+    rows = [{"row": str(i), "text": text} for i, text in enumerate(texts)]
+    text = alt.Chart(data(rows)).mark_text(align="left", baseline="middle", dx=12)
+    return text.encode(x=alt.value("width"), y=y, text="text:N")
+
+
+def hidden(facts: Sequence[Any], x: alt.X, top: float, y: alt.Y) -> list[alt.Chart]:
+    """A hatched bar over the whole axis for each hidden figure: it may lie anywhere."""
+    rows = [{"row": str(i), "x": 0, "x2": top} for i, fact in enumerate(facts) if fact.hidden]
+    bar = alt.Chart(data(rows)).mark_bar(color=HATCH, height=SLIM, opacity=1)
+    return [bar.encode(x=x, x2="x2:Q", y=y)] if rows else []
+
+
+def rules(facts: Sequence[Any], x: alt.X, y: alt.Y, color: str) -> list[alt.Chart]:
+    """The interval of each figure that has one, as a line with ends."""
+    rows = [
+        {"row": str(i), "x": f.low, "x2": f.high} for i, f in enumerate(facts) if not f.hidden and f.low is not None
+    ]
+    if not rows:
+        return []
+    ends = [{"row": row["row"], "x": end} for row in rows for end in (row["x"], row["x2"])]
+    line = alt.Chart(data(rows)).mark_rule(color=color, strokeWidth=2).encode(x=x, x2="x2:Q", y=y)
+    return [line, alt.Chart(data(ends)).mark_tick(color=color, thickness=2, size=SLIM).encode(x=x, y=y)]
+
+
+def sized(layers: Sequence[alt.Chart], labels: Sequence[str]) -> alt.LayerChart:
+    """The layers as one drawing, each row as high as the longest label needs."""
+    row = max((len(_lines(label)) for label in labels), default=1) * LEADING + BETWEEN
+    return alt.layer(*layers).properties(width=WIDTH - NAME - FIGURE, height=max(1, len(labels)) * row)
+
+
+def ticked(x: str, top: float, labels: dict[float, str]) -> alt.X:
+    """An axis from zero to `top` with these ticks and their texts, and pale lines through the rows."""
+    named = {f"{tick:g}": text for tick, text in labels.items()}
+    look = {"grid": True, "gridColor": PALE, "domain": False, "ticks": False, "labelFontSize": SIZE - 1}
+    text = f"({json.dumps(named)})[format(datum.value, '~g')] || ''"
+    axis = alt.Axis(values=list(labels), title=None, labelExpr=text, **look)
+    return alt.X(x, scale=alt.Scale(domain=[0, top], nice=False), axis=axis)

@@ -1,0 +1,53 @@
+"""What a chart of facts says without the picture: the sentence, the note and the table. The same figures, in words."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from fitlib import shapes
+from fitlib.charts.scope import Scope
+from fitlib.release import ReleasedFact
+from fitlib.words import NOTHING, Words, said
+
+
+def sentence(facts: Sequence[ReleasedFact], words: Words) -> str:
+    """`Saavutti odotetun muutoksen: 71 % (35/49, 58–82 %).` One after the other, in the order drawn."""
+    if not facts:
+        return words("charts.nothing")
+    labels = said.labels(facts, words)
+    return " ".join(f"{label}: {full(fact, words)}." for label, fact in zip(labels, facts, strict=True))
+
+
+def full(fact: ReleasedFact, words: Words) -> str:
+    """Value with what it rests on: `71 % (35/49; 58–82 %)`, `28,8 (n = 49; 27,1–30,6)`, `..`."""
+    if fact.hidden:
+        return words("charts.hidden")
+    if fact.value is None:
+        return said.value(fact, words)
+    beside = "; ".join(part for part in (said.count(fact, words), said.interval(fact, words)) if part)
+    return f"{said.value(fact, words)} ({beside})"
+
+
+def note(facts: Sequence[ReleasedFact], key: str, scope: Scope, words: Words) -> str:
+    """What is drawn, of whom it is told, and the scope."""
+    whom = sorted({words(f"indicators.denominator.{fact.denominator}") for fact in facts})
+    signs = words("charts.hatched") if any(fact.hidden for fact in facts) else ""
+    parts = (
+        words(f"charts.{key}.note"),
+        words("charts.of_whom", whom="; ".join(whom)) if whom else "",
+        signs,
+        scope.sentence(words),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def table(facts: Sequence[ReleasedFact], caption: str, words: Words) -> Markup:
+    """One row per figure: what, value, interval, k/n and whose n it is."""
+    head = [words(f"charts.column.{name}") for name in ("figure", "value", "interval", "count", "denominator")]
+    labels = said.labels(facts, words)
+    rows = [
+        (label, said.value(fact, words), said.interval(fact, words) or NOTHING, said.count(fact, words),
+         words(f"indicators.denominator.{fact.denominator}"))
+        for label, fact in zip(labels, facts, strict=True)
+    ]  # fmt: skip
+    return shapes.table(caption, head, rows)

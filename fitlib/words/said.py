@@ -1,0 +1,67 @@
+"""How one figure is written: value, interval, k/n, name and group. For charts, tables and sentences alike."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fitlib.words import HIDDEN, NOTHING, Words
+
+DECIMALS = {"points": 1, "g": 2, "sessions": 1, "days": 0, "clients": 0, "visits": 0, "minutes": 0}
+
+
+def value(fact: Any, words: Words) -> str:
+    """`71 %`, `28,8`, `8 664 €`; `..` where hidden, `–` where nothing, k/n where the base is too small for a share."""
+    if fact.hidden:
+        return HIDDEN
+    return count(fact, words) if fact.value is None and fact.k is not None else amount(fact.value, fact.unit, words)
+
+
+def interval(fact: Any, words: Words) -> str:
+    """`58–82 %`, `26,1–31,5`; empty where the figure has none."""
+    if fact.hidden or fact.low is None or fact.high is None:
+        return ""
+    if fact.unit == "share":
+        sign = "%" if words.lang == "en" else "\u00a0%"
+        return words.interval(100 * fact.low, 100 * fact.high, 0) + sign
+    if fact.unit == "euro":
+        return f"{words.number(fact.low, 0)}–{words.euro(fact.high)}"
+    return words.interval(fact.low, fact.high, DECIMALS.get(fact.unit, 1))
+
+
+def amount(number: float | None, unit: str, words: Words) -> str:
+    """A number in its unit's form, without the unit's name except for shares and euros."""
+    if number is None:
+        return NOTHING
+    if unit == "share":
+        return words.percent(number)
+    return words.euro(number) if unit == "euro" else words.number(number, DECIMALS.get(unit, 1))
+
+
+def count(fact: Any, words: Words) -> str:
+    """`35/49`, or `n = 49` where the figure is not k of n."""
+    if fact.hidden:
+        return HIDDEN
+    n = words.number(fact.n, 0)
+    return words("charts.n", n=n) if fact.k is None else f"{words.number(fact.k, 0)}/{n}"
+
+
+def name(fact: Any, words: Words) -> str:
+    """The indicator's name."""
+    return words(f"indicators.name.{fact.name}")
+
+
+def group(key: str, words: Words) -> str:
+    """The group's name: everybody, an age group, a rater, or one export."""
+    kind, _, rest = key.partition(":")
+    if kind == "export":
+        return words("charts.group.export", file=rest)
+    return words(f"charts.rater.{rest}" if kind == "rater" else f"charts.group.{kind}")
+
+
+def labels(facts: Iterable[Any], words: Words) -> list[str]:
+    """A label per fact that tells them apart: by group where the name is the same, by name where the group is."""
+    facts = list(facts)
+    if len({fact.name for fact in facts}) == 1 and len(facts) > 1:
+        return [group(fact.group, words) for fact in facts]
+    if len({fact.group for fact in facts}) == 1:
+        return [name(fact, words) for fact in facts]
+    return [f"{name(fact, words)}: {group(fact.group, words)}" for fact in facts]
