@@ -13,6 +13,9 @@ from workbench import audience, params, settings
 
 FOLDER = ROOT / "fitlib" / "reports"
 PART = {"Params", "build"}
+QUARTERS = """
+SELECT DISTINCT strftime(session_date, '%Y') || 'Q' || quarter(session_date) AS quarter FROM measurement ORDER BY 1 DESC
+"""
 
 
 @cache
@@ -56,6 +59,16 @@ def teams(home: str | Path | None = None) -> list[str]:
     place = settings.home(home)
     with store.open(store.Home(place), reference.load(place)) as opened:
         return list(opened.teams())
+
+
+def periods(home: str | Path | None = None) -> list[str]:
+    """The periods that hold a session: everything, then years and quarters, the newest first."""
+    from fitlib import reference, store
+
+    place = settings.home(home)
+    with store.open(store.Home(place), reference.load(place)) as opened:
+        quarters = opened.ask(QUARTERS)["quarter"].to_list()
+    return ["all", *dict.fromkeys(quarter[:4] for quarter in quarters), *quarters]
 
 
 def opening(kind: type) -> dict[str, str]:

@@ -91,14 +91,15 @@ def to_url(params: Any) -> str:
 
 def to_cells(params: Any) -> dict[str, Any]:
     """Name to str, int, float, bool, list of str or None: what papermill writes into a cell unchanged."""
-    return {field.name: _plain(getattr(params, field.name)) for field in fields(params)}
+    return {field.name: plain(getattr(params, field.name)) for field in fields(params)}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value as a cell or JSON holds it: a period as it is written, a tuple as a list."""
     if isinstance(value, Period):
         return value.text
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [plain(one) for one in value]
     return value
 
 
