@@ -1,7 +1,7 @@
 -- one row per group (everybody): clients with a held visit in the period, those with an ORS in it
 with seen as (
     select distinct client from visit
-    where team = $team and state = 'held' and visit_date between $first and $last
+    where (team = $team or $team = 'all') and state = 'held' and visit_date between $first and $last
 ),
 measured as (
     select distinct client from measurement

@@ -3,7 +3,7 @@ with held as (
     select episode, session_no, any_value(age_group) as age_group, any_value(source) as source,
         bool_or(rater = 'self' and ors_skipped) as counted
     from measurement
-    where team = $team and session_date between $first and $last
+    where (team = $team or $team = 'all') and session_date between $first and $last
     group by episode, session_no
 ),
 grouped as (select unnest(['all', age_group, 'export:' || source]) as grp, counted from held)

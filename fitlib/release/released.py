@@ -1,6 +1,5 @@
-"""GATE OUT: the only maker of what may be shown. Charts and tables accept nothing else."""
+"""What may be shown: values that only the gate can make. Charts and tables accept nothing else."""
 
-from collections.abc import Iterable
 from dataclasses import InitVar, dataclass
 from typing import Any
 
@@ -8,7 +7,7 @@ _SEAL = object()
 
 
 class _Sealed:
-    """Only this module can make one: the constructor wants the seal."""
+    """Only the gate can make one: the constructor wants the seal."""
 
     def _check(self, seal: Any) -> None:
         if seal is not _SEAL:
@@ -17,7 +16,11 @@ class _Sealed:
 
 @dataclass(frozen=True)
 class ReleasedFact(_Sealed):
-    """One figure as the audience may see it; `hidden` is the key of the reason, and then value, k, low and high are None."""
+    """One figure as the audience may see it.
+
+    `hidden` is the key of the reason (`release.reason.*`); value, k, low and high are None then, and n where it is
+    hidden itself. A share of a small base has k and n but no value. None of a visible fact: nobody is counted.
+    """
 
     name: str
     group: str
@@ -84,8 +87,3 @@ class Released(_Sealed):
     def one(self, name: str, group: str = "all") -> ReleasedFact | None:
         """The one fact of this name and group, or None where the page has none."""
         return next(iter(self.of(name, group=group)), None)
-
-
-def release(measured: Iterable[Any], audience: str, reference: Any) -> Released:
-    """Placeholder: filled by the gate's room."""
-    raise NotImplementedError

@@ -1,0 +1,106 @@
+"""Which counts must be hidden, so that no small one can be read or computed. A pure function over cells and equations.
+
+First the small cells; then, as long as an equation has one unknown cell that must stay unknown, its smallest sibling;
+then, as long as a small cell can be narrowed down too far, one more (the audit). The same input hides the same cells.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from fitlib.release.audit import bounds, narrow
+
+Cell = Hashable
+
+
+@dataclass(frozen=True)
+class Equation:
+    """total = sum of parts."""
+
+    total: Cell
+    parts: tuple[Cell, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The parts, then the total."""
+        return (*self.parts, self.total)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Counts, the equations between them, the cells that nobody prints but anybody can compute, and the cells to keep.
+
+    Where there is a choice, a cell of `kept` is hidden last.
+    """
+
+    counts: Mapping[Cell, int]
+    equations: tuple[Equation, ...]
+    derived: frozenset[Cell] = frozenset()
+    kept: frozenset[Cell] = frozenset()
+
+
+def hide(table: Table, minimum: int) -> frozenset[Cell]:
+    """The cells that may not be known: those from 1 to below `minimum`, and what is needed to protect them.
+
+    Gives: hidden cells; derived ones among them are protected as well. Zeros and cells from `minimum` on may be shown.
+    """
+    small = sorted((cell for cell, count in table.counts.items() if 0 < count < minimum), key=str)
+    hidden = set(small)
+    _close(table, hidden)
+    for cell in small:  # what is hidden later only widens what was found wide enough
+        while narrow(bounds(table, unknown(table, hidden), cell), minimum) and (more := _cheapest(table, cell, hidden)):
+            hidden.add(more)
+            _close(table, hidden)
+    return frozenset(hidden)
+
+
+def unknown(table: Table, hidden: Iterable[Cell]) -> set[Cell]:
+    """What a reader cannot compute step by step: hidden and derived cells that no equation gives away."""
+    left = set(hidden) | table.derived
+    while found := {alone[0] for equation in table.equations if len(alone := _in(equation, left)) == 1}:
+        left -= found
+    return left
+
+
+def _close(table: Table, hidden: set[Cell]) -> None:
+    """Hide siblings until no equation gives a hidden cell away."""
+    while leak := next(_leaks(table, hidden), None):
+        siblings = _siblings(table, leak, hidden)
+        if not siblings:
+            raise ValueError("an equation gives a hidden cell away and has nothing left to hide")
+        hidden.add(siblings[0])
+
+
+def _leaks(table: Table, hidden: set[Cell]) -> Iterator[Equation]:
+    left = hidden | table.derived
+    waiting = True
+    while waiting:
+        waiting = False
+        for equation in table.equations:
+            if len(alone := _in(equation, left)) == 1:
+                if alone[0] in hidden:
+                    yield equation
+                    return
+                left = left - {alone[0]}
+                waiting = True
+
+
+def _siblings(table: Table, leak: Equation, hidden: set[Cell]) -> list[Cell]:
+    """What could be hidden in an equation: the smallest part first, one that closes a second leak before its equals."""
+    others = (equation for equation in table.equations if equation != leak)
+    alone = {cell for equation in others if len(_in(equation, hidden)) == 1 for cell in equation.cells}
+    found = [cell for cell in leak.parts if cell not in hidden and table.counts[cell] > 0]
+    found.sort(key=lambda cell: (cell in table.kept, table.counts[cell], cell not in alone, str(cell)))
+    return found or [cell for cell in (leak.total,) if cell not in hidden]
+
+
+def _cheapest(table: Table, small: Cell, hidden: set[Cell]) -> Cell | None:
+    """The smallest cell that is still shown, beside the small one first, else anywhere."""
+    beside = {cell for equation in table.equations if small in equation.cells for cell in equation.cells}
+    shown = [cell for cell, count in table.counts.items() if count > 0 and cell not in hidden | table.derived]
+    return min(
+        shown, key=lambda cell: (cell in table.kept, cell not in beside, table.counts[cell], str(cell)), default=None
+    )
+
+
+def _in(equation: Equation, cells: Iterable[Cell]) -> list[Cell]:
+    return [cell for cell in equation.cells if cell in cells]
