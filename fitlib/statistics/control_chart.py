@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from fitlib.statistics.answer import Numbers, TooFew
 
 OUTSIDE, TREND, ONE_SIDE, TWO_IN_THREE = "outside", "trend", "one_side", "two_in_three"
-RULES = (OUTSIDE, TWO_IN_THREE, TREND, ONE_SIDE)  # the order in which a point is given one label
+RULES = (OUTSIDE, TREND, TWO_IN_THREE, ONE_SIDE)  # the order in which a point is given one label
 
 
 @dataclass(frozen=True)
