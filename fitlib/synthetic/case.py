@@ -25,7 +25,7 @@ class Happened:
 
 @dataclass(frozen=True)
 class Truth:
-    """What lies behind one curve: the scores without noise at the rated sessions, the noise's sd, the events. Tenths."""
+    """What lies behind one curve: scores without noise at the rated sessions, the noise's sd, the events. Tenths."""
 
     who: str
     sessions: tuple[int, ...]
