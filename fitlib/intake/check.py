@@ -1,0 +1,112 @@
+"""What a row check is, and how a list of them is run. The checks themselves are in conformance, completeness, plausibility.
+
+A check is data: a name in plain English that is shown to the user, its Kahn class, whether it refuses the row or is only
+noticed, the columns it is asked of, and the condition under which it fails.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from fitlib.intake.convert import TENTHS, given
+from fitlib.intake.layout import Placed
+from fitlib.intake.outcome import Notice
+
+CONFORMANCE, COMPLETENESS, PLAUSIBILITY = "conformance", "completeness", "plausibility"
+REFUSE, NOTICE = "refuse", "notice"
+
+
+@dataclass(frozen=True)
+class At:
+    """What a check may know beside the row: today, the limits of data/reference/intake.toml, the layout in the file."""
+
+    today: date
+    limits: Mapping[str, Any]
+    placed: Placed
+
+    def tenths(self, name: str) -> int:
+        """A limit in points, as tenths."""
+        return self.limits[name] * TENTHS
+
+
+Condition = Callable[[str, At], pl.Expr]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One named check. `columns` are targets or, with `of_type`, all columns of that type; `fails` is asked of each.
+
+    `fails` is None where the reader itself finds the fault. `detail` adds what the sentence needs, never a client's value.
+    """
+
+    name: str
+    quality: str
+    severity: str
+    columns: tuple[str, ...]
+    fails: Condition | None = None
+    detail: Condition | None = None
+    of_type: str = ""
+
+    def asked(self, at: At) -> list[tuple[str, pl.Expr, pl.Expr]]:
+        """Column as in the file, condition, detail: one for each column that the layout has."""
+        targets = at.placed.layout.of_type(self.of_type) if self.of_type else self.columns
+        there = {column.target for column in at.placed.layout.columns}
+        return [self._one(target, at) for target in targets if self.fails and target in there]
+
+    def _one(self, target: str, at: At) -> tuple[str, pl.Expr, pl.Expr]:
+        detail = self.detail(target, at) if self.detail else pl.lit("")
+        return at.placed.names.get(target, target), self.fails(target, at).fill_null(False), detail.cast(pl.String)
+
+
+def missing(target: str, _: At) -> pl.Expr:
+    """The file gives nothing."""
+    return pl.col(given(target)).is_null()
+
+
+def not_understood(target: str, _: At) -> pl.Expr:
+    """The file gives something that is no such value."""
+    return pl.col(given(target)).is_not_null() & pl.col(target).is_null()
+
+
+def refused(rows: pl.DataFrame, checks: Iterable[Check], at: At) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows that pass all refusing checks, and those that do not, each with the first check that it fails.
+
+    Gives: rows as they came; one row per refused row with line, rule, column, detail.
+    """
+    asked = [(check.name, *one) for check in checks if check.severity == REFUSE for one in check.asked(at)]
+    bad = rows.select(pl.any_horizontal([fails for _, _, fails, _ in asked])).to_series()
+    if not bad.any():
+        return rows, rows.head(0).select("line", rule=pl.lit(""), column=pl.lit(""), detail=pl.lit(""))
+    first = [
+        pl.coalesce([pl.when(one[2]).then(text(one)) for one in asked]).alias(name)
+        for name, text in (("rule", lambda one: pl.lit(one[0])), ("column", lambda one: pl.lit(one[1])), ("detail", lambda one: one[3]))
+    ]
+    return rows.filter(~bad), rows.filter(bad).select("line", *first)
+
+
+def noticed(rows: pl.DataFrame, checks: Iterable[Check], at: At) -> list[Notice]:
+    """One notice per check and column that some of these rows fail, with the first lines."""
+    asked = [(check.name, *one) for check in checks if check.severity == NOTICE for one in check.asked(at)]
+    if not asked or rows.is_empty():
+        return []
+    counts = rows.select(pl.sum_horizontal(fails).sum().alias(str(place)) for place, (_, _, fails, _) in enumerate(asked)).row(0)
+    found = [(one, count) for one, count in zip(asked, counts, strict=True) if count]
+    most = at.limits["notice.lines"]
+    return [
+        Notice(name, column, count, tuple(rows.lazy().filter(fails).select(pl.col("line").bottom_k(most).sort()).collect()["line"]))
+        for (name, column, fails, _), count in found
+    ]
+
+
+def gathered(notices: Iterable[Notice], most: int) -> tuple[Notice, ...]:
+    """The notices of all pieces of a file, added up by rule and column."""
+    found: dict[tuple[str, str, str], Notice] = {}
+    for one in notices:
+        key = (one.rule, one.column, one.detail)
+        before = found.get(key, Notice(one.rule, one.column, 0, (), one.detail))
+        lines = tuple(sorted(before.lines + one.lines)[:most])
+        found[key] = Notice(one.rule, one.column, before.count + one.count, lines, one.detail)
+    return tuple(found[key] for key in sorted(found))

@@ -1,0 +1,100 @@
+"""Text → values: each target column keeps what was given (`given_<target>`) beside its value, null where it cannot be read.
+
+Scores become tenths as whole numbers in floating point; what is finer than a tenth is still seen by the checks.
+"""
+
+import unicodedata
+from collections.abc import Callable
+
+import polars as pl
+
+from fitlib.intake.layout import Column, Placed, fold
+from fitlib.intake.pseudonym import Coder, client_idtype
+
+TENTHS = 10
+DIGITS = 6
+TIME = r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
+
+
+class Converter:
+    """Converts the chunks of one file; it remembers the ids, so that equal ids get equal numbers in all chunks."""
+
+    def __init__(self, placed: Placed) -> None:
+        self.placed = placed
+        self.coders = {column.target: Coder(_idtype(column)) for column in placed.layout.columns if column.type == "id"}
+
+    def values(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """One row per row of the file: line, and value and given text of each column of the layout."""
+        rows = rows.select("line", *(self._given(rows, column) for column in self.placed.layout.columns))
+        plain = [_EXPRESSIONS[c.type](c, self) for c in self.placed.layout.columns if c.type in _EXPRESSIONS]
+        rows = rows.with_columns(plain)
+        for column in self.placed.layout.columns:
+            if column.type not in _EXPRESSIONS:
+                rows = rows.with_columns(self._translated(rows, column).alias(column.target))
+        return rows
+
+    def _given(self, rows: pl.DataFrame, column: Column) -> pl.Expr:
+        name = given(column.target)
+        if column.target not in rows.columns:
+            return pl.lit(None, dtype=pl.String).alias(name)
+        text = pl.col(column.target).str.strip_chars()
+        blank = [word for one in self.placed.layout.blank for word in (one, one.upper(), one.capitalize())]
+        return pl.when(~text.is_in(["", *blank])).then(text).alias(name)
+
+    def _translated(self, rows: pl.DataFrame, column: Column) -> pl.Series:
+        raw = rows[given(column.target)]
+        if column.type == "id":
+            within = [pl.col(one).cast(pl.String) for one in column.within]
+            whole = pl.concat_str([*within, pl.col(raw.name)], separator="\x1f")
+            return self.coders[column.target].codes(rows.select(whole).to_series() if within else raw)
+        return _each(raw, _text if column.type == "text" else lambda one: column.words.get(fold(one)))
+
+
+def given(target: str) -> str:
+    """The name of the column that holds what the file gave for a target."""
+    return f"given_{target}"
+
+
+def _each(raw: pl.Series, read: Callable[[str], str | None]) -> pl.Series:
+    """Reads each distinct text once."""
+    distinct = raw.unique().drop_nulls()
+    return raw.replace_strict(distinct, [read(one) for one in distinct], default=None, return_dtype=pl.String)
+
+
+def _text(raw: str) -> str | None:
+    """A name in one spelling: composed letters, no control or invisible characters, single spaces."""
+    signs = [(sign, unicodedata.category(sign)) for sign in unicodedata.normalize("NFC", raw)]
+    plain = "".join(" " if category == "Cc" else sign for sign, category in signs if category != "Cf")
+    return " ".join(plain.split()) or None
+
+
+def _idtype(column: Column) -> Callable[[str], str | None]:
+    return client_idtype if column.target == "client" else lambda _: column.idtype
+
+
+def _points(column: Column) -> pl.Expr:
+    number = pl.col(given(column.target)).str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    return pl.when(number.is_finite()).then(number)
+
+
+def _score(column: Column, _: Converter) -> pl.Expr:
+    return (_points(column) * TENTHS).round(DIGITS).alias(column.target)
+
+
+def _number(column: Column, _: Converter) -> pl.Expr:
+    number = _points(column)
+    return pl.when(number == number.round()).then(number).cast(pl.Int32, strict=False).alias(column.target)
+
+
+def _date(column: Column, converter: Converter) -> pl.Expr:
+    day = pl.col(given(column.target)).str.replace(TIME, "")
+    forms = [day.str.to_date(form, strict=False) for form in converter.placed.layout.dates]
+    return pl.coalesce(forms).alias(column.target)
+
+
+_EXPRESSIONS: dict[str, Callable[[Column, Converter], pl.Expr]] = {
+    "score": _score,
+    "number": _number,
+    "answer": _number,
+    "date": _date,
+}

@@ -1,0 +1,65 @@
+"""What an import gives: the rows that passed the gate, the rows that did not, and what is worth knowing about the file."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+REFUSED = pl.Schema({"file": pl.String, "line": pl.Int32, "rule": pl.String, "column": pl.String, "detail": pl.String})
+
+_ITEMS = {f"{scale}{number}": pl.Int16 for scale in ("ors", "srs") for number in (1, 2, 3, 4)}
+
+SCORES = pl.Schema(
+    {"episode": pl.String, "client": pl.String, "worker": pl.String, "team": pl.String, "rater": pl.String}
+    | {"age_group": pl.String, "ors_form": pl.String, "srs_form": pl.String}
+    | {"session_no": pl.Int32, "session_date": pl.Date}
+    | _ITEMS
+    | {"ors": pl.Int16, "srs": pl.Int16}
+    | dict.fromkeys(("ors_skipped", "srs_skipped", "ors_total_only", "srs_total_only"), pl.Boolean)
+    | {"line_green": pl.Int16, "line_red": pl.Int16, "case_date": pl.Date}
+    | {"status": pl.String, "closing_type": pl.String, "closing_date": pl.Date, "service": pl.String, "line": pl.Int32}
+)
+VISITS = pl.Schema(
+    {"client": pl.String, "episode": pl.String, "team": pl.String, "visit_date": pl.Date, "state": pl.String}
+    | {"visit_kind": pl.String, "minutes": pl.Int32, "line": pl.Int32}
+)
+NOMAD = pl.Schema(
+    {"team": pl.String, "round_date": pl.Date, "respondent": pl.String}
+    | {"item": pl.String, "answer": pl.Int16, "line": pl.Int32}
+)
+SCHEMAS = {"scores": SCORES, "visits": VISITS, "nomad": NOMAD}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something that does not stop a row: the rule's name, the column as in the file, how many rows, the first lines."""
+
+    rule: str
+    column: str
+    count: int
+    lines: tuple[int, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """One file after the gate.
+
+    `rows` are the rows of the file; each is kept, refused or a duplicate: rows = rows_kept + refused.height + duplicates.
+    `kept` has the schema SCHEMAS[kind]: one row per session and rater, per visit, or per answer.
+    `refused` has one row per refused row of the file, with the first rule that refused it.
+    """
+
+    file: str
+    sha256: str
+    kind: str
+    layout: str
+    rows: int
+    kept: pl.DataFrame
+    refused: pl.DataFrame
+    duplicates: int
+    notices: tuple[Notice, ...]
+
+    @property
+    def rows_kept(self) -> int:
+        """How many rows of the file were kept; in a NoMAD file each of them gives one row per item in `kept`."""
+        return self.kept["line"].n_unique() if self.kind == "nomad" else self.kept.height

@@ -1,0 +1,123 @@
+"""GATE IN: one exported file → measurements without identities, refused rows with their lines, and notices.
+
+file → bytes that are what their name says → rows of text → values → checks → doubles → pseudonyms.
+Every row of the file is kept, refused or a duplicate; the sum is checked at the end.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from fitlib import reference
+from fitlib.errors import InputRefused
+from fitlib.intake import doubles, lines, sheet
+from fitlib.intake.check import At, gathered, noticed, refused
+from fitlib.intake.chunk import Chunk, Table
+from fitlib.intake.completeness import COMPLETE
+from fitlib.intake.conformance import CONFORMING, STRUCTURE
+from fitlib.intake.content import Content, as_utf8, read_content
+from fitlib.intake.convert import Converter
+from fitlib.intake.key import check_key
+from fitlib.intake.layout import Layout, Placed, layouts, place
+from fitlib.intake.measurement import finished, measurements
+from fitlib.intake.outcome import REFUSED, Intake, Notice
+from fitlib.intake.plausibility import PLAUSIBLE
+from fitlib.intake.sequence import SEQUENCE, sorted_rows
+
+ROW_CHECKS = CONFORMING + COMPLETE + PLAUSIBLE
+ALL_CHECKS = STRUCTURE + ROW_CHECKS + SEQUENCE
+Progress = Callable[[str, float], None]
+
+
+def read(
+    path: Path, key: bytes, today: date, progress: Progress | None = None, constants: reference.Reference | None = None
+) -> Intake:
+    """One exported file after the gate.
+
+    Takes: CSV or XLSX of a layout in templates/import, the organisation's key, today's date; `progress(step, share)`.
+    Gives: `Intake.kept` has one row per session and rater, per visit, or per respondent, round and item.
+    Raises: InputRefused when the file is refused whole.
+    """
+    check_key(key)
+    tell = progress or (lambda step, share: None)
+    limits = (constants or reference.load()).under("intake")
+    tell("open", 0.0)
+    content = read_content(Path(path), limits)
+    table, placed = _recognised(_tables(content, limits), content, limits["layout.share"])
+    return _Reading(content, table, At(today, limits, placed), tell).intake(key)
+
+
+def _tables(content: Content, limits: dict) -> Iterable[Table]:
+    return lines.tables(as_utf8(content), content.file) if content.form == "csv" else sheet.tables(content, limits)
+
+
+def _recognised(tables: Iterable[Table], content: Content, share: float) -> tuple[Table, Placed]:
+    """The reading of the header and the layout that agree best."""
+    ways = [(layout.known(table.header), table, layout) for table in tables for layout in layouts()]
+    known, table, layout = max(ways, key=lambda way: way[0])
+    if known < share * sum(not column.optional for column in layout.columns):
+        raise InputRefused("intake_layout", file=content.file, known=", ".join(one.name for one in layouts()))
+    if missing := layout.missing(table.header):
+        raise InputRefused("intake_column_missing", file=content.file, columns=", ".join(missing), layout=layout.name)
+    placed = place(layout, table.header)
+    if placed.twice:
+        raise InputRefused("intake_column_twice", file=content.file, columns=", ".join(placed.twice))
+    return table, placed
+
+
+class _Reading:
+    """One file on its way through the gate."""
+
+    def __init__(self, content: Content, table: Table, at: At, tell: Progress) -> None:
+        self.content, self.table, self.at, self.tell = content, table, at, tell
+        self.layout: Layout = at.placed.layout
+        self.converter = Converter(at.placed)
+        self.refused: list[pl.DataFrame] = []
+        self.notices: list[Notice] = []
+        self.rows = 0
+
+    def intake(self, key: bytes) -> Intake:
+        pieces = [self._passed(chunk) for chunk in self.table.chunks(self.at.placed, self.at.limits)]
+        if self.rows == 0:
+            raise InputRefused("intake_no_rows", file=self.content.file)
+        kept = pl.concat(pieces)
+        self.tell("compare", 0.9)
+        kept, conflicts, duplicates = doubles.part(self.layout.kind, kept)
+        self.refused.append(conflicts)
+        self._notice("duplicate row", "", duplicates)
+        self._about_file(kept)
+        self.tell("pseudonyms", 0.95)
+        return self._outcome(finished(kept, self.layout, self.converter, key), duplicates.len())
+
+    def _passed(self, chunk: Chunk) -> pl.DataFrame:
+        self.rows += chunk.rows.height + chunk.broken.height
+        self.refused.append(chunk.broken)
+        self._notice("blank line", "", pl.Series(chunk.blank))
+        rows, wrong = refused(self.converter.values(chunk.rows), ROW_CHECKS, self.at)
+        self.refused.append(wrong)
+        self.notices += noticed(rows, ROW_CHECKS, self.at)
+        self.tell("check", 0.9 * chunk.share)
+        return measurements(rows, self.layout)
+
+    def _notice(self, rule: str, column: str, found: pl.Series, detail: str = "") -> None:
+        if found.len():
+            self.notices.append(Notice(rule, column, found.len(), tuple(found.head(self.at.limits["notice.lines"])), detail))
+
+    def _about_file(self, kept: pl.DataFrame) -> None:
+        self.notices += [Notice("column not read", name, 1) for name in self.at.placed.unknown]
+        self.notices += [Notice("sheet not read", "", 1, (), name) for name in self.table.others]
+        if self.layout.kind == "scores":
+            self.notices += noticed(sorted_rows(kept), SEQUENCE, self.at)
+
+    def _outcome(self, kept: pl.DataFrame, duplicates: int) -> Intake:
+        refused = pl.concat(self.refused, how="vertical_relaxed").sort("line").with_columns(file=pl.lit(self.content.file))
+        intake = Intake(
+            file=self.content.file, sha256=self.content.sha256, kind=self.layout.kind, layout=self.layout.name,
+            rows=self.rows, kept=kept, refused=refused.select(list(REFUSED)).match_to_schema(REFUSED), duplicates=duplicates,
+            notices=gathered(self.notices, self.at.limits["notice.lines"]),
+        )  # fmt: skip
+        if intake.rows != intake.rows_kept + intake.refused.height + intake.duplicates:
+            raise RuntimeError("rows in are not rows kept, refused and duplicates: an error of the gate, not of the file")
+        return intake
