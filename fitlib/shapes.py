@@ -53,3 +53,9 @@ def fold(summary: str, inner: Markup, kind: str = "", folded: bool = True) -> Ma
 def paragraphs(texts: Iterable[str]) -> Markup:
     """One <p> per text."""
     return Markup("\n").join(Markup("<p>{}</p>").format(escape(text)) for text in texts)
+
+
+def columns(boxes: Iterable[tuple[str, str]]) -> Markup:
+    """Boxes side by side, each with a heading and a sentence and room to write in."""
+    box = Markup("<div><h3>{}</h3><p>{}</p></div>")
+    return Markup('<div class="fit-columns">{}</div>').format(Markup("").join(box.format(*texts) for texts in boxes))

@@ -8,35 +8,36 @@ import altair as alt
 from fitlib.charts.curve_labels import labels
 from fitlib.charts.curve_panel import Panel, layers
 from fitlib.charts.curve_words import case_name, note, sentence, table
-from fitlib.charts.drawing import SIZE, WIDTH, svg
+from fitlib.charts.drawing import PAGE, View, svg
 from fitlib.charts.figure import Figure
 from fitlib.charts.reveal import Revealed, reveal
 from fitlib.charts.scope import Scope
 from fitlib.release import ReleasedCurve
 from fitlib.words import Words
 
-HEIGHT = {"ors": 16, "srs": 9}
+SHARE = {"ors": 0.65, "srs": 0.35}
 MARGIN = 13
 
 
 def draw(
     case: ReleasedCurve, words: Words, scope: Scope, step: int | None = None, key: str = "curve",
-    srs_cutoff: int | None = None, size: int = SIZE, raters: tuple[str, ...] = (),
+    srs_cutoff: int | None = None, view: View = PAGE, raters: tuple[str, ...] = (),
 ) -> Figure:  # fmt: skip
     """One case as a figure, up to `step` (None: all of it).
 
-    Takes: a released curve and the SRS cutoff of its age group (tenths), text size in px, raters to show (none: all).
+    Takes: a released curve and the SRS cutoff of its age group (tenths), where it is seen, raters to show (none: all).
     Raises: TypeError for a curve that the gate did not make.
     """
     seen = reveal(case, step, raters)
     title, said = words("charts.curve.title", case=case_name(seen, words)), sentence(seen, words)
-    panels = [_panel(seen, "ors", case.cutoff, words, size), _panel(seen, "srs", srs_cutoff, words, size)]
-    drawing = svg(alt.vconcat(*panels, spacing=size), key, title, said, size)
+    panels = [_panel(seen, "ors", case.cutoff, words, view), _panel(seen, "srs", srs_cutoff, words, view)]
+    drawing = svg(alt.vconcat(*panels, spacing=view.size), key, title, said, view.size)
     guide = words("charts.curve.guide")
     return Figure(key, title, drawing, said, note(seen, scope, words), guide, table(seen, words), words.lang)
 
 
-def _panel(seen: Revealed, scale: str, cutoff: int | None, words: Words, size: int) -> alt.LayerChart:
-    panel = Panel(seen, scale, cutoff, words, size, WIDTH - MARGIN * size, HEIGHT[scale] * size)
+def _panel(seen: Revealed, scale: str, cutoff: int | None, words: Words, view: View) -> alt.LayerChart:
+    width, height = view.width - MARGIN * view.size, round(view.height * SHARE[scale])
+    panel = Panel(seen, scale, cutoff, words, view.size, width, height)
     drawn = alt.layer(*layers(panel), *labels(panel))
     return drawn.properties(width=panel.width, height=panel.height, title=words(f"charts.curve.{scale}"))

@@ -19,25 +19,33 @@ def case_name(seen: Revealed, words: Words) -> str:
 
 
 def sentence(seen: Revealed, words: Words) -> str:
-    """`ORS nousi 14,2:sta 27,3:een neljässä tapaamisessa.` for each rater, the self rating first."""
+    """`ORS nousi 14,2:sta 27,3:een neljässä tapaamisessa.` of each rater; of one alone, the change and its limit."""
     if not seen.raters:
         return words("charts.curve.nothing")
-    return " ".join(_of_rater(rater, points, words, len(seen.raters) > 1) for rater, points in seen.raters)
+    if len(seen.raters) == 1:
+        return " ".join([_moved(seen.main, words), *_change(seen, words)])
+    return " ".join(f"{raters.name(rater, words)}: {_moved(points, words)}" for rater, points in seen.raters)
 
 
-def _of_rater(rater: str, points: tuple[ReleasedPoint, ...], words: Words, named: bool) -> str:
+def _moved(points: tuple[ReleasedPoint, ...], words: Words) -> str:
     measured = [point for point in points if point.ors is not None]
-    said = f"{raters.name(rater, words)}: " if named else ""
     if not measured:
-        return said + words("charts.curve.not_measured")
+        return words("charts.curve.not_measured")
     first, last = measured[0].ors, measured[-1].ors
+    score = words.number(last / TENTHS)
     if len(measured) == 1:
-        return said + words("charts.curve.once", score=words.number(last / TENTHS))
+        return words("charts.curve.once", score=score)
     way = "rose" if last > first else "fell" if last < first else "same"
-    return said + words(
-        f"charts.curve.{way}", first=_ending(first, "from", words), last=_ending(last, "to", words),
-        score=words.number(last / TENTHS), sessions=_sessions(measured[-1].step - measured[0].step + 1, words),
-    )  # fmt: skip
+    ends = {"first": _ending(first, "from", words), "last": _ending(last, "to", words), "score": score}
+    return words(f"charts.curve.{way}", **ends, sessions=_sessions(measured[-1].step - measured[0].step + 1, words))
+
+
+def _change(seen: Revealed, words: Words) -> list[str]:
+    scores = [score for _, _, score in seen.scores("ors")]
+    if len(scores) < 2:
+        return []
+    change, limit = scores[-1] - scores[0], seen.reliable_change
+    return [words("charts.curve.change", change=words.number(change / TENTHS), limit=words.number(limit / TENTHS))]
 
 
 def _ending(tenths: int, case: str, words: Words) -> str:

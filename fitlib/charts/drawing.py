@@ -6,6 +6,7 @@ The font ships with vl-convert and has the widths of Arial, so that text is meas
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -24,6 +25,19 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 SIZE = 14
 WIDTH = 720
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass(frozen=True)
+class View:
+    """Where a drawing is seen: text size, width and height of the whole in px."""
+
+    size: int
+    width: int
+    height: int
+
+
+PAGE = View(SIZE, WIDTH, 350)
+PROJECTOR = View(22, 1240, 290)
 
 
 def config(size: int = SIZE) -> dict[str, Any]:

@@ -1,15 +1,14 @@
 """A page as a frozen value: head, sections and foot, the figures behind them, and the shapes they are shown in."""
 
-import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
-from fitlib import ROOT, __version__, shapes
+from fitlib import __version__, shapes
 from fitlib.charts.scope import Scope, period_in_words
+from fitlib.indicators.cards import definitions_version
 from fitlib.reference import Reference
 from fitlib.release import Released
 from fitlib.words import Words
@@ -44,8 +43,12 @@ class Stamp:
     @classmethod
     def of(cls, store_stamp: Any, reference: Reference) -> "Stamp":
         """From the store's own stamp (data_date, data_hash, imports) and the reference constants in use."""
-        definitions = hashlib.sha256((_cards() + reference.version).encode()).hexdigest()[:8]
+        definitions = definitions_version(reference)
         return cls(store_stamp.data_date, store_stamp.data_hash, store_stamp.imports, __version__, definitions)
+
+    def invented(self) -> "Stamp":
+        """The stamp of a page that shows invented cases only: nothing of the store is in it."""
+        return replace(self, data_date=None, data_hash="", imports=0)
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Page:
     stamp: Stamp
     released: Released | None
     sections: tuple[Section, ...]
+    about: Scope | None = None
 
     def facts(self) -> list[dict[str, Any]]:
         """One dict per figure: name, group, value, k, n, low, high, unit, denominator, method, hidden."""
@@ -99,16 +103,19 @@ class Page:
 
     @property
     def scope(self) -> Scope:
-        """Whose and when: team and period of the parameters, data date of the stamp."""
-        return Scope(getattr(self.params, "team", None), getattr(self.params, "period", None), self.stamp.data_date)
+        """Whose and when: what the report says (`about`), else team and period of the parameters and the data date."""
+        return self.about or Scope(
+            getattr(self.params, "team", None), getattr(self.params, "period", None), self.stamp.data_date
+        )
 
     def _head(self) -> Markup:
         words = Words(self.lang)
         audience = getattr(self.params, "audience", None)
+        day = self.scope.data_date
         rows = [
             (words("page.stamp.team"), self.scope.team),
             (words("page.stamp.period"), self.scope.period and period_in_words(self.scope.period, words)),
-            (words("page.stamp.data_date"), words.date(self.stamp.data_date)),
+            (words("page.stamp.data_date"), day and words.date(day)),
         ]
         pairs = (Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(*row) for row in rows if row[1])
         return shapes.fill(
@@ -119,13 +126,10 @@ class Page:
     def _foot(self) -> Markup:
         words = Words(self.lang)
         stamp = self.stamp
-        versions = words("page.versions", data=stamp.data_hash[:8], imports=stamp.imports, code=stamp.code,
-                         definitions=stamp.definitions)  # fmt: skip
+        kept = (
+            words("page.data", hash=stamp.data_hash[:8], imports=stamp.imports)
+            if stamp.data_hash
+            else words("page.invented")
+        )
+        versions = words("page.versions", data=kept, code=stamp.code, definitions=stamp.definitions)
         return shapes.fill("foot", legend=words("page.legend"), versions=versions)
-
-
-@cache
-def _cards() -> str:
-    rooms = (ROOT / "fitlib" / room for room in ("indicators", "store/sql", "curves"))
-    files = sorted(file for room in rooms for file in room.glob("*.*") if file.suffix in (".sql", ".toml"))
-    return "".join(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)

@@ -1,1 +1,9 @@
-"""Tables: released figures in, HTML out. They never compute, filter or hide."""
+"""Tables: released figures in, HTML or CSV out. They never compute, filter or hide.
+
+facts(facts, words, caption) -> Markup · pairs(rows, caption, words) -> Markup · csv(facts, words) -> bytes
+"""
+
+from fitlib.tables.export import csv
+from fitlib.tables.facts import facts, pairs
+
+__all__ = ["csv", "facts", "pairs"]

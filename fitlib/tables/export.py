@@ -1,0 +1,57 @@
+"""Figures as a CSV file that a spreadsheet opens without running anything in it."""
+
+import unicodedata
+from collections.abc import Iterable
+from csv import writer
+from dataclasses import asdict
+from io import StringIO
+from typing import Any
+
+from fitlib.release import ReleasedFact
+from fitlib.words import HIDDEN, Words, said
+
+STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+COLUMNS = ("name", "group", "value", "k", "n", "low", "high", "unit", "denominator", "method", "hidden")
+
+
+def csv(facts: Iterable[ReleasedFact], words: Words) -> bytes:
+    """One line per figure: UTF-8 with BOM, semicolons, the language's decimal mark; `..` where hidden.
+
+    Raises: TypeError for facts that the gate did not make.
+    """
+    text = StringIO()
+    lines = writer(text, delimiter=";", lineterminator="\r\n")
+    lines.writerow(words(f"tables.column.{column}") for column in COLUMNS)
+    for fact in facts:
+        if not isinstance(fact, ReleasedFact):
+            raise TypeError(f"{type(fact).__name__} has not passed the release gate")
+        lines.writerow(_line(fact, words))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _line(fact: ReleasedFact, words: Words) -> list[str]:
+    row = asdict(fact) | {
+        "name": said.name(fact, words),
+        "group": said.group(fact.group, words),
+        "denominator": words(f"indicators.denominator.{fact.denominator}"),
+        "method": words(f"indicators.method.{fact.method}"),
+    }
+    return [_cell(row[column], words, fact.hidden is not None and column in ("value", "k")) for column in COLUMNS]
+
+
+def _cell(value: Any, words: Words, hidden: bool) -> str:
+    if value is None:
+        return HIDDEN if hidden else ""
+    if isinstance(value, float):
+        return repr(value).replace(".", "," if words.lang != "en" else ".")
+    return str(value) if isinstance(value, int) else safe(value)
+
+
+def safe(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    Rule: after leading spaces and line breaks, and with full-width signs read as plain ones.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    begins = plain.startswith(STARTS) or plain.lstrip().startswith(STARTS)
+    return f"'{text}" if begins else text
