@@ -89,9 +89,10 @@ def test_a_set_cannot_have_two_counts(constants) -> None:
         release([share("x", 10, 40), share("y", 10, 41)], "internal", constants)
 
 
-def test_exports_are_told_apart_only_inside(constants) -> None:
+def test_exports_are_told_apart_only_by_those_entitled(constants) -> None:
     facts = [share("x", 20, 60), share("x", 10, 30, "export:a.csv"), share("x", 10, 30, "export:b.csv")]
-    assert len(release(facts, "internal", constants).facts) == 3
+    assert len(release(facts, "own", constants).facts) == 3
+    assert len(release(facts, "internal", constants).facts) == 1
     assert len(release(facts, "public", constants).facts) == 1
 
 
