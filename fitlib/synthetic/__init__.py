@@ -2,6 +2,9 @@
 
 from fitlib.synthetic.case import Case, Truth, case
 from fitlib.synthetic.exports import Exports, write_exports
-from fitlib.synthetic.family import Family, families, family, read_family
+from fitlib.synthetic.family import Family, families, family, read_family, without_noise
 
-__all__ = ["Case", "Exports", "Family", "Truth", "case", "families", "family", "read_family", "write_exports"]
+__all__ = [
+    "Case", "Exports", "Family", "Truth",
+    "case", "families", "family", "read_family", "without_noise", "write_exports",
+]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -96,6 +96,11 @@ def _line(row: Mapping[str, Any]) -> Line:
         Event(**event | {name: tenths(event.get(name, 0)) for name in ("ors", "srs")}) for event in fields.pop("event")
     )
     return Line(events=events, **fields | {"unasked": tuple(fields["unasked"])})
+
+
+def without_noise(kind: Family) -> Family:
+    """The same family with every measurement exactly true: the known truth that patterns are held against."""
+    return replace(kind, lines=tuple(replace(line, noise_ors=0, noise_srs=0) for line in kind.lines))
 
 
 @cache
