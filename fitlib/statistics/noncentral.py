@@ -1,11 +1,14 @@
 """Interval of a standardised difference: the noncentral t distributions in whose tails the observed t lies."""
 
-from math import exp, isfinite, lgamma, sqrt
+from math import exp, isfinite, isnan, lgamma, sqrt
 
 from scipy.optimize import brentq
-from scipy.special import nctdtr
+from scipy.special import chdtri, nctdtr
 
 from fitlib.statistics.intervals import Interval
+
+DOMINANT = 100.0
+"""From here on the noncentral t is its denominator alone: a chi, to four digits."""
 
 
 def noncentral_interval(t: float, freedom: int, level: float) -> Interval | None:
@@ -29,8 +32,16 @@ def exact_correction(freedom: int) -> float:
 
 def _end(t: float, freedom: int, share: float, step: float) -> float:
     """The noncentrality that leaves `share` below t, looked for step by step away from t, where the tail is exact."""
+    if t > DOMINANT * sqrt(2 * freedom):
+        return t * sqrt(chdtri(freedom, share) / freedom)
     step *= max(1.0, t / sqrt(2 * freedom))
     near, far = t, t + step
-    while step * (nctdtr(freedom, far, t) - share) > 0:
+    while step * (_below(t, freedom, far) - share) > 0:
         near, far = far, far + step
-    return float(brentq(lambda noncentrality: nctdtr(freedom, noncentrality, t) - share, near, far, xtol=1e-13))
+    return float(brentq(lambda noncentrality: _below(t, freedom, noncentrality) - share, near, far, xtol=1e-13))
+
+
+def _below(t: float, freedom: int, noncentrality: float) -> float:
+    """Distribution function; the far tails, where the library gives up, are 1 and 0."""
+    share = float(nctdtr(freedom, noncentrality, t))
+    return float(noncentrality < t) if isnan(share) else share
