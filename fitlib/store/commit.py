@@ -80,9 +80,12 @@ class _Call:
 
     def take(self, intakes: Iterable[Any], progress: Callable[[str], None], keep: bool) -> Committed:
         files, corrections = [], [pl.DataFrame(schema=CORRECTIONS)]
-        for intake in intakes:
+        staged = [
+            (one, KINDS[one.kind].stage(one.kept, self.work / f"rows-{n}.parquet")) for n, one in enumerate(intakes)
+        ]
+        for intake, rows in staged:  # all are staged first: one file that is refused refuses the call
             with writing(None, self.work) as connection:
-                entry, corrected = self._compare(connection, intake)
+                entry, corrected = self._compare(connection, intake, rows)
             if entry.new + entry.corrected + entry.removed:
                 self._add(entry, keep)
             files.append(FileCommitted(*(getattr(entry, name) for name in FileCommitted.__dataclass_fields__)))
@@ -90,16 +93,15 @@ class _Call:
             progress(intake.file)
         return Committed(tuple(files), pl.concat(corrections))
 
-    def _compare(self, connection: duckdb.DuckDBPyConnection, intake: Any) -> tuple[Entry, pl.DataFrame]:
+    def _compare(self, connection: duckdb.DuckDBPyConnection, intake: Any, rows: Path) -> tuple[Entry, pl.DataFrame]:
         """Write the rows to keep beside; give their ledger entry and the list of corrections."""
-        kind, staged = KINDS[intake.kind], self.work / f"rows-{self.number + 1}.parquet"
-        kind.stage(intake.kept, staged)
+        kind = KINDS[intake.kind]
         entry = Entry(
             self.number + 1, intake.file, intake.sha256, intake.kind, intake.layout,
             self.today and self.today.isoformat(), 0, 0, intake.kept.height, 0, 0,
         )  # fmt: skip
         place = str(self.work / f"{entry.stem}.parquet")
-        self._prepare(connection, kind, staged, intake.file)
+        self._prepare(connection, kind, rows, intake.file)
         bound = {"source": intake.file, "number": entry.number, "replace": self.removing, "place": place}
         connection.execute(statement_for("changes", kind), bound)
         counts = dict(connection.execute(statement("counts"), {"place": place}).fetchall())
@@ -109,8 +111,8 @@ class _Call:
         listed = pl.DataFrame([(intake.file, *row) for row in corrected], schema=CORRECTIONS, orient="row")
         return replace(entry, duplicate=entry.duplicate - entry.new - entry.corrected), listed
 
-    def _prepare(self, connection: duckdb.DuckDBPyConnection, kind: Kind, staged: Path, source: str) -> None:
-        connection.execute("SET VARIABLE incoming_file = $file", {"file": str(staged)})
+    def _prepare(self, connection: duckdb.DuckDBPyConnection, kind: Kind, rows: Path, source: str) -> None:
+        connection.execute("SET VARIABLE incoming_file = $file", {"file": str(rows)})
         connection.execute("SET VARIABLE incoming_source = $source", {"source": source})
         build.see_stored(connection, kind, self.places[kind.name])
         for view in ("incoming", "absent"):

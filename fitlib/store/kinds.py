@@ -23,13 +23,14 @@ class Kind:
     columns: Mapping[str, pl.DataType]
     numbered: tuple[str, ...] = ()
 
-    def stage(self, kept: pl.DataFrame, path: Path) -> None:
+    def stage(self, kept: pl.DataFrame, path: Path) -> Path:
         """Write the rows of a file as the store keeps them. Raises: InputRefused where two rows share a key."""
         rows = self._number(kept) if self.numbered else kept
         rows = rows.select(pl.col(name).cast(kind) for name, kind in self.columns.items())
         if rows.n_unique(self.key) < rows.height:
-            raise InputRefused("store_key_twice", kind=self.name, key=", ".join(self.key))
+            raise InputRefused("store_key_twice", kind=self.name, columns=", ".join(self.key))
         rows.write_parquet(path, compression="lz4")
+        return path
 
     def empty(self, path: Path) -> Path:
         """Write a file without rows: it gives the columns their types where nothing was imported yet."""

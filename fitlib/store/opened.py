@@ -51,14 +51,15 @@ class Store:
         self._connection.close()
 
     def ask(self, sql: str, **values: Any) -> pl.DataFrame:
-        """The rows of one SELECT. Takes: values for its $names (those it does not name are left out).
+        """The rows of one SELECT. Takes: values for its $names; those it does not name are left out.
 
-        Gives: a frame; sums of whole numbers as Int64. Raises: ValueError for anything but one SELECT.
+        Gives: a frame; sums of whole numbers as Int64.
+        Raises: ValueError for anything but one SELECT, KeyError for a name without a value.
         """
         statements = self._connection.extract_statements(sql)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise ValueError("the store answers one SELECT at a time")
-        bound = {name: values[name] for name in statements[0].named_parameters if name in values}
+        bound = {name: values[name] for name in statements[0].named_parameters}
         rows = pl.DataFrame(self._connection.sql(statements[0].query, params=bound))
         return rows.with_columns(pl.selectors.decimal().cast(pl.Int64) if _whole(rows) else [])
 

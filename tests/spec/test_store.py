@@ -1,8 +1,8 @@
 """What the store keeps
 
-Imported rows are kept as they came, import by import; what pages read is derived from them. A row is known by its key: of
-scores episode, session and rater; of visits client, episode, day, state, kind and order; of answers team, round,
-respondent and item.
+Imported rows are kept as they came, import by import; what pages read is derived from them. A row is known by its
+key: of scores episode, session and rater; of visits client, episode, day, state, kind and order; of answers team,
+round, respondent and item.
 """
 
 from datetime import date
@@ -128,7 +128,7 @@ def test_visits_alike_in_everything_are_told_apart_by_their_order(home, ask):
 
 
 def test_an_answer_that_was_not_relevant_stays_empty(home, ask):
-    """"Not relevant" is empty, not zero."""
+    """ "Not relevant" is empty, not zero."""
     store.commit(home, [answers("n.csv", answer("r1", "C1", 4), answer("r1", "C2", None))])
     assert ask("SELECT item, answer FROM nomad_answer ORDER BY item") == [("C1", 4), ("C2", None)]
 

@@ -1,4 +1,4 @@
-"""Small files as intake gives them: every column has a value unless a test says otherwise. Scores in points, for readers."""
+"""Small files as intake gives them, every column filled unless a test says otherwise. Scores in points, for readers."""
 
 import hashlib
 from datetime import date, timedelta
@@ -12,7 +12,9 @@ START = date(2024, 1, 8)
 ITEMS = [f"{scale}{item}" for scale in ("ors", "srs") for item in range(1, 5)]
 
 
-def score(episode: str, session: int, ors: float | None = None, srs: float | None = None, **other: Any) -> dict[str, Any]:
+def score(
+    episode: str, session: int, ors: float | None = None, srs: float | None = None, **other: Any
+) -> dict[str, Any]:
     """One row of scores: episode, session, ORS and SRS in points; sessions are a week apart."""
     row = {
         "episode": episode, "client": f"client-{episode}", "worker": "worker", "team": "North", "rater": "self",
