@@ -1,5 +1,6 @@
 """How long episodes stay open: Kaplan–Meier, in which an open episode is censored and never a failure."""
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,10 @@ from fitlib.statistics.answer import Numbers, TooFew
 
 @dataclass(frozen=True)
 class Survival:
-    """Share still open after each time (a step), with interval, standard error and how many were still followed."""
+    """Share still open after each time (a step), with interval, standard error and how many were still followed.
+
+    Interval and error are NaN where they have no value: before the first closing and once everybody has closed.
+    """
 
     times: Numbers
     share: Numbers
@@ -49,7 +53,9 @@ def time_to_close(length: ArrayLike, closed: ArrayLike, reference: Mapping[str, 
     if len(days) < least:
         return TooFew(len(days), least, "survival.least")
     still_open = stats.ecdf(stats.CensoredData.right_censored(days, ~ended)).sf
-    bounds = still_open.confidence_interval(confidence_level=reference["interval.level"], method="log-log")
+    with warnings.catch_warnings():  # before the first closing, and after the last, the interval has no value
+        warnings.simplefilter("ignore", RuntimeWarning)
+        bounds = still_open.confidence_interval(confidence_level=reference["interval.level"], method="log-log")
     times, share = still_open.quantiles, still_open.probabilities
     followed = len(days) - np.searchsorted(np.sort(days), times)
     se = share * _greenwood(np.sort(days[ended]), times, followed)
@@ -59,5 +65,6 @@ def time_to_close(length: ArrayLike, closed: ArrayLike, reference: Mapping[str, 
 
 def _greenwood(ends: Numbers, times: Numbers, followed: Numbers) -> Numbers:
     at = np.searchsorted(ends, times, side="right") - np.searchsorted(ends, times)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.sqrt(np.cumsum(at / (followed * (followed - at))))
+    left = followed - at
+    steps = np.divide(at, followed * left, out=np.full(len(at), np.nan), where=left > 0)
+    return np.sqrt(np.cumsum(steps))
