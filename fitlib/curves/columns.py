@@ -65,7 +65,8 @@ def from_measurements(measurement: pl.DataFrame, reference: Reference) -> Curves
     """The curves of measurement rows, in order of episode and rater.
 
     Takes: one row per episode × session × rater with episode, rater, age_group, session_no, ors, srs and, where they
-    are at hand, the items ors1…srs4 (null in rows that carry a total only). Gives: one curve per episode × rater.
+    are at hand, items ors1…srs4 and flags ors_total_only, srs_total_only. Gives: one curve per episode × rater.
+    Rule: four equal items may have been filled from a total and stay out, but 0 and 40 leave items no choice.
     """
     rows = measurement.sort("episode", "rater", "session_no")
     first = rows.select(one=pl.struct("episode", "rater").rle_id().diff().fill_null(1) > 0)["one"].to_numpy()
@@ -116,7 +117,11 @@ def _items(rows: pl.DataFrame, scale: str) -> Ints:
     names = [f"{scale}{number}" for number in range(1, 5)]
     if not set(names) <= set(rows.columns):
         return np.full((4, rows.height), MISSING, np.int16)
-    return np.stack([rows[name].fill_null(MISSING).to_numpy() for name in names])
+    items = np.stack([rows[name].fill_null(MISSING).to_numpy() for name in names])
+    if f"{scale}_total_only" not in rows.columns:
+        return items
+    filled = rows[f"{scale}_total_only"].fill_null(False).to_numpy()
+    return np.where(filled & (items > 0).any(axis=0) & (items < TOP_ITEM).any(axis=0), MISSING, items)
 
 
 def _norms(ages: Ints, raters: Ints, reference: Reference, scale: str) -> Ints:

@@ -3,9 +3,13 @@
 The SRS over time, raters who use only the ends of the lines, and sessions without a measurement.
 """
 
+import polars as pl
 import pytest
 
-from tests.spec.pattern_tables import of_srs, says, shown
+from fitlib.curves.classify import classify
+from fitlib.curves.columns import from_measurements
+from fitlib.curves.pattern import TOO_FEW
+from tests.spec.pattern_tables import CONSTANTS, of_srs, says, shown
 
 
 @pytest.mark.parametrize(("first", "answer"), [(35.9, "rise"), (36, None), (36.1, None)])
@@ -82,6 +86,23 @@ def test_every_srs_forty():
     nearly = [(ors, full), (ors, full), (ors, (100, 100, 100, 99))]
     assert says("extreme_rater", [21.4] * 3, [40, 40, 39.9], items=nearly) is None
     assert says("extreme_rater", [21.4] * 3, [40] * 3) == "too_few"
+
+
+def stored(totals: list[int], items: list[int | None]) -> pl.DataFrame:
+    """Rows of the store whose four SRS items are equal, and which are therefore flagged as filled from a total."""
+    rows = {"episode": "v1_e", "rater": "self", "age_group": "adult", "session_no": range(1, len(totals) + 1)}
+    rows |= dict.fromkeys(("ors", "ors1", "ors2", "ors3", "ors4"), None)
+    rows |= {"srs": totals} | {f"srs{number}": items for number in range(1, 5)}
+    return pl.DataFrame(rows | {"srs_total_only": True, "ors_total_only": False}, strict=False)
+
+
+def test_items_that_may_have_been_filled_from_a_total_stay_out():
+    """Equal items may have been filled from a total and say nothing, but a total of 40 leaves the items no choice."""
+    full = classify(from_measurements(stored([400] * 3, [100] * 3), CONSTANTS), CONSTANTS)
+    filled = classify(from_measurements(stored([300] * 3, [75] * 3), CONSTANTS), CONSTANTS)
+    without = classify(from_measurements(stored([400] * 3, [None] * 3), CONSTANTS), CONSTANTS)
+    assert full.of("extreme_rater").tolist() == [1]
+    assert filled.of("extreme_rater").tolist() == without.of("extreme_rater").tolist() == [TOO_FEW]
 
 
 @pytest.mark.parametrize(("gap", "answer"), [(1, None), (2, None), (3, "gap")])

@@ -1,0 +1,1 @@
+"""Curves: what one client's measurements look like over time, and which patterns they show."""
