@@ -16,10 +16,10 @@ def curves(store: Store, team: str, period: Period, raters: Sequence[str] = ()) 
     """Curves of the episodes that count in the period, the client's own before the others'.
 
     Takes: team, "all" for every team; raters, none for all of them.
-    Gives: one Curve per episode and rater; items are None where only a total was given.
+    Gives: one Curve per episode, client and rater; items are None where only a total was given.
     """
-    rows = store.ask(ROWS, team=team, first=period.start, last=period.end, raters=list(raters), self=SELF)
-    by_curve = groupby(rows.iter_rows(named=True), key=lambda row: (row["episode"], row["rater"]))
+    rows = store.ask(ROWS, team=team, first=period.start, last=period.end, raters=list(raters), client=SELF)
+    by_curve = groupby(rows.iter_rows(named=True), key=lambda row: (row["episode"], row["client"], row["rater"]))
     return tuple(_curve(list(lines)) for _, lines in by_curve)
 
 
