@@ -56,7 +56,7 @@ def serve(given: argparse.Namespace, words: Words) -> int:
         password = getpass.getpass(words("cli.password"))
     server.serve(
         _home(given), given.ip, given.port, given.audience, password or "", given.token, not given.no_browser,
-        lambda address: print(words("cli.serving", address=address), flush=True),
+        lambda address: tell_address(address, words),
     )  # fmt: skip
     return 0
 
@@ -91,6 +91,11 @@ def import_(given: argparse.Namespace, words: Words) -> int:
     return importing.main(
         [Path(file) for file in given.files], _home(given), words, given.dry_run, given.replace, given.json
     )
+
+
+def tell_address(address: str, words: Words) -> None:
+    """Where the pages are served."""
+    print(words("cli.serving", address=address), flush=True)
 
 
 def make_batch(matrix: Path, home: Path, words: Words, out: str | None = None, jobs: int = 0) -> Path:

@@ -10,7 +10,8 @@ from fitlib.errors import FitError, ParameterRefused
 from fitlib.words import Words
 from workbench import audience, pages, params, settings
 
-LONG = {"description_width": "initial"}
+WIDE = {"description_width": "initial"}
+PIECES = ("head", "foot")
 
 
 def form(page: str, query: str | None = None) -> widgets.VBox:
@@ -31,70 +32,126 @@ def refusal(error: FitError, words: Words) -> str:
 
 
 class Form:
-    """Controls for the parameters of a page; a change reads them through the one parser and draws the page anew."""
+    """Controls for the parameters of a page; a change reads them through the one parser and draws what differs."""
 
     def __init__(self, page: str, query: str) -> None:
         self.page, self.kind = page, pages.report(page).Params
-        self.types = params.declared(self.kind)
-        self.known = choices(self.types)
-        wished = pages.opening(self.kind) | ({"team": self.known["team"][0]} if self.known.get("team") else {})
-        self.params = params.from_url(self.kind, query, **wished)
-        self.view, self.address = widgets.HTML(), widgets.HTML()
-        self.controls = {name: self._control(name) for name in self.types if name in self.known}
-        row = widgets.HBox(list(self.controls.values()))
-        row.add_class("fit-form")
-        self.box = widgets.VBox([row, self.view, self.address])
-        self._name()
+        self.store, self.constants = pages.opened()
+        self.offered = self._offered()
+        self.params = params.from_url(self.kind, query, **self._opening())
+        self.controls: dict[str, widgets.Widget] = {}
+        self.row, self.address, self.views = widgets.HBox(), widgets.HTML(), widgets.VBox()
+        self.row.add_class("fit-form")
+        self.box = widgets.VBox([self.row, self.views, self.address])
+        self.busy = False
         self.draw()
 
     def draw(self) -> None:
-        """The page of the present parameters, or the sentence that says why there is none."""
+        """Controls, page and address of the present parameters; what has not changed is left as it is."""
         words = Words(getattr(self.params, "lang", settings.language()))
         try:
-            self.view.value = str(pages.build(self.page, self.params).show("head").html)
+            page = pages.build(self.page, self.params, self.store, self.constants)
+            keys = (PIECES[0], *(section.key for section in page.sections), PIECES[1])
+            self._show([page.show(key).html for key in keys])
         except FitError as error:
-            self.view.value = refusal(error, words)
+            self._show([refusal(error, words)])
+        self._controls(words)
         link = f'<a href="?{escape(params.to_url(self.params))}">{escape(words("serve.link"))}</a>'
-        self.address.value = f'<p class="fit-note">{link}</p>'
+        self.address.value = f'<div class="fit-page"><p class="fit-note">{link}</p></div>'
 
     def read(self) -> Any:
-        """The parameters that the controls say. Raises: ParameterRefused for a value that the form never offered."""
-        raw = params.to_cells(self.params) | {name: control.value for name, control in self.controls.items()}
-        for name in self.controls:
-            if raw[name] not in self.known[name]:
-                raise ParameterRefused("param_choice", name=name, known=", ".join(map(str, self.known[name])))
+        """The parameters that the controls say. Raises: ParameterRefused for a value that the form did not offer."""
+        raw = params.to_cells(self.params)
+        for name, control in self.controls.items():
+            if control.value not in self.offered[name]:
+                raise ParameterRefused("param_choice", name=name, known=", ".join(map(str, self.offered[name])))
+            raw[name] = control.value
         return params.parse(self.kind, raw)
 
     def _changed(self, _: Any) -> None:
+        if self.busy:
+            return
         try:
             self.params = self.read()
         except FitError as error:
-            self.view.value = refusal(error, Words(settings.language()))
+            self._show([refusal(error, Words(settings.language()))])
             return
-        self._name()
         self.draw()
 
-    def _control(self, name: str) -> widgets.Widget:
-        value = params.to_cells(self.params)[name]
-        if value not in self.known[name]:
-            self.known[name].append(value)
-        control = widgets.Dropdown(options=self.known[name], value=value, style=LONG)
-        control.observe(self._changed, "value")
-        return control
+    def _show(self, pieces: list[str]) -> None:
+        if len(pieces) != len(self.views.children):
+            self.views.children = [widgets.HTML() for _ in pieces]
+        for view, html in zip(self.views.children, pieces, strict=True):
+            if view.value != html:
+                view.value = html
 
-    def _name(self) -> None:
-        """Labels and choices in the language of the page."""
-        words = Words(getattr(self.params, "lang", settings.language()))
-        for name, control in self.controls.items():
-            control.description = words(f"params.label.{name}")
+    def _controls(self, words: Words) -> None:
+        self.busy = True  # what the form changes itself is no visitor's wish
+        found = self._offered() | self._of_the_page()
+        self.offered = {name: found[name] for name in params.declared(self.kind) if name in found}
+        cells = params.to_cells(self.params)
+        for name, values in self.offered.items():
+            if cells[name] not in values:
+                values.append(cells[name])
+            control = self.controls.get(name)
+            if control is None:
+                control = self.controls[name] = _slider() if _steps(values) else widgets.Dropdown(style=WIDE)
+                control.observe(self._changed, "value")
+            _offer(control, values, cells[name], name, words)
+        self.row.children = list(self.controls.values())
+        self.busy = False
+
+    def _opening(self) -> dict[str, Any]:
+        required = pages.required(self.kind)
+        return pages.opening(self.kind) | {name: self.offered[name][0] for name in required if self.offered.get(name)}
+
+    def _offered(self) -> dict[str, list[Any]]:
+        """Teams and periods of the store, audiences below the ceiling, and the values of every parameter with few."""
+        types = params.declared(self.kind)
+        teams = ([self.kind.team] if getattr(self.kind, "team", "") else []) + self.store.teams()
+        known = {
+            "team": list(dict.fromkeys(teams)),
+            "period": pages.periods(self.store),
+            "audience": list(audience.allowed(settings.ceiling())),
+        }
+        return {
+            name: known.get(name) or list(get_args(kind))
+            for name, kind in types.items()
+            if name in known or get_args(kind)
+        }
+
+    def _of_the_page(self) -> dict[str, list[Any]]:
+        """What the page itself offers for these parameters, for instance the cases of a team."""
+        choices = getattr(pages.report(self.page), "choices", None)
+        try:
+            return choices(self.store, self.params, self.constants) if choices else {}
+        except FitError:
+            return {}  # the page says why it cannot be shown
 
 
-def choices(types: dict[str, Any]) -> dict[str, list[Any]]:
-    """What a form offers, by parameter: teams and periods of the store, languages, audiences below the ceiling."""
-    offered = {
-        "team": pages.teams,
-        "period": pages.periods,
-        "audience": lambda: list(audience.allowed(settings.ceiling())),
-    }
-    known = {name: list(offer()) for name, offer in offered.items() if name in types}
-    return known | {name: list(get_args(kind)) for name, kind in types.items() if name not in known and get_args(kind)}
+def _steps(values: list[Any]) -> bool:
+    return all(isinstance(value, int) for value in values)
+
+
+def _slider() -> widgets.IntSlider:
+    return widgets.IntSlider(style=WIDE, continuous_update=True)
+
+
+def _offer(control: widgets.Widget, values: list[Any], value: Any, name: str, words: Words) -> None:
+    control.description = words(f"params.label.{name}")
+    if isinstance(control, widgets.IntSlider):
+        control.min, control.max = min(min(values), control.min), max(values)
+        control.min, control.value = min(values), value
+        return
+    options = tuple((said(name, one, words), one) for one in values)
+    if control.options != options:
+        control.options = options
+    control.value = value
+
+
+def said(name: str, value: Any, words: Words) -> str:
+    """A choice as a visitor reads it; a team or a case keeps its name."""
+    if name == "lang":
+        return words(f"serve.languages.{value}")
+    key = f"params.choice.{name}.{value}"
+    return words(key) if key in words else str(value)

@@ -50,7 +50,7 @@ def row(found: Record, words: Words) -> dict[str, Any]:
             given.get("team") or "",
             period(given.get("period"), words),
             words(f"serve.languages.{given['lang']}") if given.get("lang") else "",
-            words(f"params.audience.{audience}") if audience else "",
+            words(f"params.choice.audience.{audience}") if audience else "",
         ],
         "outcome": found.why(words) or words("batch.index.made"),
     }

@@ -1,6 +1,7 @@
 """The pages there are, and the one way to open them: parameters through the one parser, figures through the gate."""
 
 import ast
+from dataclasses import MISSING, fields
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -38,37 +39,43 @@ def open_page(name: str, home: str | Path | None = None, **raw: Any) -> Any:
     Raises: ParameterRefused, NotReleased (also above the ceiling of a server), StoreMissing.
     """
     kind = report(name).Params
-    return build(name, params.parse(kind, opening(kind) | raw), home)
+    chosen = params.parse(kind, opening(kind) | raw)
+    store, constants = opened(home)
+    with store:
+        return build(name, chosen, store, constants)
 
 
-def build(name: str, chosen: Any, home: str | Path | None = None) -> Any:
-    """The page of these Params, held to the ceiling of the process."""
+def opened(home: str | Path | None = None) -> tuple[Any, Any]:
+    """The store, for the caller to close, and the reference constants in use. Raises: StoreMissing."""
     from fitlib import reference, store
 
-    audience.hold(getattr(chosen, "audience", "public"), settings.ceiling())
     place = settings.home(home)
     constants = reference.load(place)
-    with store.open(store.Home(place), constants) as opened:
-        return report(name).build(opened, chosen, constants)
+    return store.open(store.Home(place), constants), constants
+
+
+def build(name: str, chosen: Any, store: Any, constants: Any) -> Any:
+    """The page of these Params, held to the ceiling of the process."""
+    audience.hold(getattr(chosen, "audience", "public"), settings.ceiling())
+    return report(name).build(store, chosen, constants)
 
 
 def teams(home: str | Path | None = None) -> list[str]:
-    """The teams of the store, in order."""
-    from fitlib import reference, store
-
-    place = settings.home(home)
-    with store.open(store.Home(place), reference.load(place)) as opened:
-        return list(opened.teams())
+    """The teams of the store, by name."""
+    store, _ = opened(home)
+    with store:
+        return store.teams()
 
 
-def periods(home: str | Path | None = None) -> list[str]:
+def periods(store: Any) -> list[str]:
     """The periods that hold a session: everything, then years and quarters, the newest first."""
-    from fitlib import reference, store
-
-    place = settings.home(home)
-    with store.open(store.Home(place), reference.load(place)) as opened:
-        quarters = opened.ask(QUARTERS)["quarter"].to_list()
+    quarters = store.ask(QUARTERS)["quarter"].to_list()
     return ["all", *dict.fromkeys(quarter[:4] for quarter in quarters), *quarters]
+
+
+def required(kind: type) -> list[str]:
+    """The parameters that a page must be given."""
+    return [one.name for one in fields(kind) if one.default is MISSING and one.default_factory is MISSING]
 
 
 def opening(kind: type) -> dict[str, str]:

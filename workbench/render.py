@@ -39,7 +39,7 @@ def execute(notebook: Path, cells: Mapping[str, Any], home: Path) -> NotebookNod
         try:
             return papermill.execute_notebook(
                 nbformat.read(notebook, as_version=4), None, parameters=dict(cells), cwd=scratch, progress_bar=False,
-                kernel_name="python3", config=traceless.transport(),
+                kernel_name="python3", config=traceless.transport(), shutdown_kernel="immediate",
             )  # fmt: skip
         except PapermillExecutionError as stopped:
             raise understood(stopped.ename, stopped.evalue, notebook.stem) from None

@@ -101,7 +101,7 @@ def configured(ip: str, port: int, scratch: Path, password: str = "", token: str
         raise ParameterRefused("server_open", ip=ip)
     config = Config(traceless.transport())
     config.Voila.update(
-        ip=ip, port=port, root_dir=str(DASHBOARDS), open_browser=True, token=token, log_level=30,
+        ip=ip, port=port, root_dir=str(DASHBOARDS), open_browser=True, token=token, log_level=40,
         config_file_paths=[str(scratch)], connection_dir_root=str(scratch),
     )  # fmt: skip
     config.VoilaConfiguration.update(

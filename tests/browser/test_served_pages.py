@@ -1,0 +1,61 @@
+"""The served pages in a real browser: a figure is read, the slider reveals, the menu speaks three languages."""
+
+import re
+
+import pytest
+
+from workbench import pages
+
+TEAM = "Revontuli-tiimi"
+
+
+def opened(visit, name: str, query: str):
+    page = visit(f"voila/render/{name}.ipynb?{query}")
+    page.wait_for_selector("h1")
+    return page
+
+
+def test_the_menu_lists_every_page_in_three_languages(visit) -> None:
+    for lang, title in {"fi": "Valikko", "sv": "Meny", "en": "Menu"}.items():
+        page = visit(f"?lang={lang}")
+        assert page.evaluate("document.documentElement.lang") == lang
+        assert page.inner_text("h1") == title
+        assert page.locator(".fit-menu a").count() == len(pages.names())
+
+
+def test_a_figure_of_the_team_page_is_read(visit) -> None:
+    page = opened(visit, "team_quarter", f"team={TEAM}&period=2025&lang=fi&audience=own")
+    assert page.evaluate("document.documentElement.lang") == "fi"
+    shown = page.inner_text("#rendered_cells")
+    assert TEAM in shown
+    assert re.search(r"\d+,\d", shown)
+    assert page.locator("svg.fit-svg").count() >= 1
+
+
+def test_the_slider_reveals_session_by_session(visit) -> None:
+    page = opened(visit, "curve_workshop", "team=library&case=A&step=1&lang=fi")
+    slider = page.get_by_role("slider", name="Käynti")
+    slider.focus()
+    for step in (2, 3):
+        before = page.inner_text(".fit-sentence")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("before => document.querySelector('.fit-sentence').innerText !== before", arg=before)
+        assert page.inner_text(".widget-readout") == str(step)
+    assert f"step={3}" in page.locator("a", has_text="Tämän näkymän osoite").get_attribute("href")
+
+
+def test_another_language_keeps_the_rest(visit) -> None:
+    page = opened(visit, "curve_workshop", "team=library&case=B&step=3&lang=fi")
+    page.get_by_label("Kieli").select_option(label="Svenska")
+    page.get_by_label("Språk").wait_for()
+    assert "case=B" in page.locator(".fit-note a").last.get_attribute("href")
+    assert page.locator('.fit-page[lang="sv"]').count() > 0
+
+
+@pytest.mark.parametrize(
+    "query", ["lang=de", "import%20os=1", "team=A&team=B", "audience=everyone", "__class__=x", "theme=dark"]
+)
+def test_an_address_that_the_parser_refuses_starts_no_kernel(visit, query: str) -> None:
+    page = visit(f"voila/render/curve_workshop.ipynb?{query}")
+    assert page.locator("h1").inner_text() in ("Sivua ei voi näyttää", "The page cannot be shown")
+    assert page.locator("script").count() == 0
