@@ -1,9 +1,11 @@
 """How large a change must be before it is more than the noise of the measure."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.stats import norm
 
 from fitlib.statistics.answer import z_of
 
@@ -46,3 +48,23 @@ def reliable_change_index(first: ArrayLike, last: ArrayLike, difference: float) 
     Takes: first and last measures and S_diff in one unit. Source: Jacobson & Truax 1991.
     """
     return (np.asarray(last, dtype=float) - np.asarray(first, dtype=float)) / difference
+
+
+@dataclass(frozen=True)
+class BesideConvention:
+    """A convention of so many points beside what the own data imply; `false_alarm` is the share each way by chance."""
+
+    convention: float
+    own: float
+    implied_reliability: float
+    false_alarm: float
+
+
+def beside_convention(convention: float, sd: float, reliability: float, level: float) -> BesideConvention:
+    """What a convention of reliable change is worth in the own data.
+
+    Takes: convention and SD of first measures in one unit, reliability from the own data, two-sided level.
+    """
+    own = reliable_points(sd, reliability, level)
+    alarm = float(norm.sf(convention / difference_error(measurement_error(sd, reliability))))
+    return BesideConvention(convention, own, implied_reliability(convention, sd, level), alarm)
