@@ -1,0 +1,62 @@
+"""The team's review: who is counted, coverage first, then what changed, and three questions for the talk."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fitlib.charts import Scope
+from fitlib.errors import ParameterRefused
+from fitlib.implementation.stages import stage
+from fitlib.indicators import measure, on_page
+from fitlib.indicators.readiness import RED, readiness
+from fitlib.period import Period
+from fitlib.reference import Reference
+from fitlib.release import release
+from fitlib.reports.page import Page, Stamp
+from fitlib.reports.team_sections import Seen, sections
+from fitlib.store import Store
+from fitlib.words import Words
+
+NAME, ALL_TEAMS = "team_quarter", "all"
+OUTCOMES = ("start", "change", "expected")
+FIRST = """
+-- one row per team asked for: the day of its first session
+SELECT min(first_session) AS day FROM episode WHERE team = $team OR $team = 'all'
+"""
+
+
+@dataclass(frozen=True)
+class Params:
+    """`team` may be "all"; `override` shows outcome figures where coverage is too low, and says so."""
+
+    team: str = ALL_TEAMS
+    period: Period = Period.parse("all")
+    lang: Literal["fi", "sv", "en"] = "fi"
+    audience: Literal["own", "internal", "public", "workshop"] = "internal"
+    override: bool = False
+
+
+def build(store: Store, params: Params, reference: Reference) -> Page:
+    """The page of one team and period.
+
+    Rule: below the coverage gate the outcome figures are neither shown nor in the page's facts, unless overridden.
+    Raises: ParameterRefused for a team that the store does not know.
+    """
+    if params.team not in (ALL_TEAMS, *(known := store.teams())):
+        raise ParameterRefused("team_unknown", team=params.team, known=", ".join(known))
+    words, cards = Words(params.lang), on_page(NAME)
+    measured = measure(store, [card.name for card in cards], params.team, params.period, reference)
+    ready = readiness(measured, reference)
+    shown = ready.level != RED or params.override
+    names = {card.name for card in cards if shown or card.section not in OUTCOMES}
+    released = release((one for one in measured if one.name in names), params.audience, reference)
+    team = words("team_quarter.all_teams") if params.team == ALL_TEAMS else params.team
+    stamp = Stamp.of(store.stamp, reference)
+    scope = Scope(team, params.period, stamp.data_date)
+    seen = Seen(released, words, scope, reference, ready, _stage(store, params, reference), shown)
+    return Page(NAME, params.lang, words("team_quarter.title"), params, stamp, released, sections(seen), scope)
+
+
+def _stage(store: Store, params: Params, reference: Reference) -> str | None:
+    """The stage of implementation at the end of the period, by the team's first session; None where there is none."""
+    first, until = store.ask(FIRST, team=params.team)["day"][0], store.stamp.data_date
+    return stage(first, min(params.period.end, until), reference) if first and until else None
