@@ -6,7 +6,7 @@ from math import ceil, floor, log10
 import altair as alt
 
 from fitlib.charts import rows, told
-from fitlib.charts.drawing import BLUE, INK, data, svg
+from fitlib.charts.drawing import BLUE, INK, data
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
 from fitlib.release import ReleasedFact
@@ -23,23 +23,11 @@ def draw(
     Raises: TypeError for facts that the gate did not make.
     """
     facts = released(facts, ReleasedFact)
-    title = title or words("charts.amounts.title")
-    description = told.sentence(facts, words)
-    drawing = svg(_chart(facts, words), key, title, description)
-    note = told.note(facts, "amounts", scope, words)
-    return Figure(
-        key,
-        title,
-        drawing,
-        description,
-        note,
-        words("charts.amounts.guide"),
-        told.table(facts, title, words),
-        words.lang,
-    )
+    return told.figure("amounts", facts, chart(facts, words), words, scope, key, title)
 
 
-def _chart(facts: tuple[ReleasedFact, ...], words: Words) -> alt.LayerChart:
+def chart(facts: tuple[ReleasedFact, ...], words: Words) -> alt.LayerChart:
+    """The drawing alone, as an Altair chart."""
     labels = said.labels(facts, words)
     y, names = rows.column(labels)
     ends = [end for fact in facts for end in (fact.value, fact.high) if end is not None]

@@ -30,10 +30,15 @@ def draw(
     """
     seen = reveal(case, step, raters)
     title, said = words("charts.curve.title", case=case_name(seen, words)), sentence(seen, words)
-    panels = [_panel(seen, "ors", case.cutoff, words, view), _panel(seen, "srs", srs_cutoff, words, view)]
-    drawing = svg(alt.vconcat(*panels, spacing=view.size), key, title, said, view.size)
+    drawing = svg(chart(seen, words, srs_cutoff, view), key, title, said, view.size)
     guide = words("charts.curve.guide")
     return Figure(key, title, drawing, said, note(seen, scope, words), guide, table(seen, words), words.lang)
+
+
+def chart(seen: Revealed, words: Words, srs_cutoff: int | None, view: View = PAGE) -> alt.VConcatChart:
+    """The drawing alone, as an Altair chart."""
+    panels = [_panel(seen, "ors", seen.cutoff, words, view), _panel(seen, "srs", srs_cutoff, words, view)]
+    return alt.vconcat(*panels, spacing=view.size)
 
 
 def _panel(seen: Revealed, scale: str, cutoff: int | None, words: Words, view: View) -> alt.LayerChart:

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from fitlib.charts import told
-from fitlib.charts.drawing import BLUE, HATCH, INK, PALE, SIZE, WIDTH, data, halo, scale_axis, svg
+from fitlib.charts.drawing import BLUE, HATCH, INK, PALE, SIZE, WIDTH, data, halo, scale_axis
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
 from fitlib.release import ReleasedFact
@@ -27,17 +27,14 @@ def draw(
     Takes: cutoffs in points by (name, group), drawn and named. Raises: TypeError for facts not from the gate.
     """
     facts = released(facts, ReleasedFact)
-    title = title or words("charts.means.title")
-    description = told.sentence(facts, words)
+    return told.figure("means", facts, chart(facts, words, cutoffs or {}), words, scope, key, title)
+
+
+def chart(facts: tuple[ReleasedFact, ...], words: Words, cutoffs: Cutoffs) -> alt.HConcatChart:
+    """The drawing alone, as an Altair chart."""
     panels = [list(panel) for _, panel in groupby(facts, key=lambda fact: fact.name)]
     width = (WIDTH - GAP * len(panels)) / max(1, len(panels))
-    drawing = svg(
-        alt.hconcat(*(_panel(p, words, cutoffs or {}, width) for p in panels), spacing=GAP), key, title, description
-    )
-    note = told.note(facts, "means", scope, words)
-    return Figure(
-        key, title, drawing, description, note, words("charts.means.guide"), told.table(facts, title, words), words.lang
-    )
+    return alt.hconcat(*(_panel(panel, words, cutoffs, width) for panel in panels), spacing=GAP)
 
 
 def _panel(facts: list[ReleasedFact], words: Words, cutoffs: Cutoffs, width: float) -> alt.LayerChart:
@@ -69,14 +66,18 @@ def _chart(rows: list[dict[str, Any]], x: alt.X, y: alt.Y) -> alt.Chart:
 
 def _dots(facts: list[ReleasedFact], words: Words, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     shown = [fact for fact in facts if fact.value is not None]
-    dots = [{"group": f.group, "y": f.value, "text": said.value(f, words), "color": INK} for f in shown]
-    bars = [{"group": f.group, "y": f.low, "y2": f.high} for f in shown if f.low is not None]
-    chart, interval = _chart(dots, x, y), _chart(bars, x, y)
+    dots = [{"group": fact.group, "y": fact.value} for fact in shown]
+    names = [dot | {"text": said.value(fact, words), "color": INK} for dot, fact in zip(dots, shown, strict=True)]
     return [
-        *([interval.mark_rule(color=BLUE, strokeWidth=2).encode(y2="y2:Q")] if bars else []),
-        chart.mark_point(filled=True, color=BLUE, opacity=1, size=9 * SIZE),
-        halo(chart, align="left", baseline="middle", dx=9, fontSize=SIZE),
+        *_intervals([fact for fact in shown if fact.low is not None], x, y),
+        _chart(dots, x, y).mark_point(filled=True, color=BLUE, opacity=1, size=9 * SIZE),
+        halo(_chart(names, x, y), align="left", baseline="middle", dx=9, fontSize=SIZE),
     ]
+
+
+def _intervals(facts: list[ReleasedFact], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    ends = [{"group": fact.group, "y": fact.low, "y2": fact.high} for fact in facts]
+    return [_chart(ends, x, y).mark_rule(color=BLUE, strokeWidth=2).encode(y2="y2:Q")] if ends else []
 
 
 def _cutoffs(facts: list[ReleasedFact], cutoffs: Cutoffs, x: alt.X, y: alt.Y) -> list[alt.Chart]:

@@ -27,15 +27,20 @@ def draw(
     """One small panel per case. Raises: TypeError for curves that the gate did not make."""
     seen = [reveal(case) for case in released(cases, ReleasedCurve)]
     title = title or words("charts.multiples.title")
-    axis = max((case.axis for case in seen), default=1)
-    panels = [_panel(case, words, axis) for case in seen]
-    lines = [alt.hconcat(*panels[i : i + ACROSS], spacing=SIZE) for i in range(0, len(panels), ACROSS)]
     description = words("charts.multiples.sentence", n=words.number(len(seen), 0))
-    drawing = svg(alt.vconcat(*lines, spacing=SIZE), key, title, description) if lines else Markup("")
+    drawing = svg(chart(seen, words), key, title, description) if seen else Markup("")
     note = f"{words('charts.multiples.note')} {scope.sentence(words)}"
     return Figure(
         key, title, drawing, description, note, words("charts.multiples.guide"), _table(seen, title, words), words.lang
     )
+
+
+def chart(seen: list[Revealed], words: Words) -> alt.VConcatChart:
+    """The drawing alone, as an Altair chart."""
+    axis = max((case.axis for case in seen), default=1)
+    panels = [_panel(case, words, axis) for case in seen]
+    lines = [alt.hconcat(*panels[i : i + ACROSS], spacing=SIZE) for i in range(0, len(panels), ACROSS)]
+    return alt.vconcat(*lines, spacing=SIZE)
 
 
 def _panel(case: Revealed, words: Words, axis: int) -> alt.LayerChart:

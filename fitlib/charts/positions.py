@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from fitlib.charts import rows, told
-from fitlib.charts.drawing import BLUE, HATCH, INK, LINE, ORANGE, SIZE, WIDTH, data, svg
+from fitlib.charts.drawing import BLUE, HATCH, INK, LINE, ORANGE, SIZE, WIDTH, data
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
 from fitlib.release import ReleasedFact
@@ -17,6 +17,7 @@ NARROW = 0.14
 INSET = 0.045
 BAR = 30
 KEY = 28
+INDENT = 30
 
 
 def draw(
@@ -27,23 +28,11 @@ def draw(
     Raises: TypeError for facts that the gate did not make.
     """
     facts = released(facts, ReleasedFact)
-    title = title or words("charts.positions.title")
-    description = told.sentence(facts, words)
-    drawing = svg(_chart(facts, words), key, title, description)
-    note = told.note(facts, "positions", scope, words)
-    return Figure(
-        key,
-        title,
-        drawing,
-        description,
-        note,
-        words("charts.positions.guide"),
-        told.table(facts, title, words),
-        words.lang,
-    )
+    return told.figure("positions", facts, chart(facts, words), words, scope, key, title)
 
 
-def _chart(facts: tuple[ReleasedFact, ...], words: Words) -> alt.VConcatChart:
+def chart(facts: tuple[ReleasedFact, ...], words: Words) -> alt.VConcatChart:
+    """The drawing alone, as an Altair chart."""
     names = list(dict.fromkeys(fact.name for fact in facts))
     groups = list(dict.fromkeys(fact.group for fact in facts))
     parts = [
@@ -112,16 +101,12 @@ def _sign(part: dict[str, Any]) -> dict[str, Any]:
 def _key(names: list[str], facts: tuple[ReleasedFact, ...], words: Words) -> alt.LayerChart:
     """The parts' names with their signs, and the whole figure where there is one bar only."""
     alone = len({fact.group for fact in facts}) == 1
-    lines = []
-    for place, name in enumerate(names):
-        fact = next(fact for fact in facts if fact.name == name)
-        text = said.name(fact, words) + (f": {told.full(fact, words)}" if alone else "")
-        lines.append({"row": str(place), "text": text, "fill": LOOKS[place][0], "shape": LOOKS[place][1]})
-    y = alt.Y("row:N", axis=None, sort=None)
-    chart = alt.Chart(data(lines)).encode(y=y)
+    first = [next(fact for fact in facts if fact.name == name) for name in names]
+    named = [said.name(fact, words) + (f": {told.full(fact, words)}" if alone else "") for fact in first]
+    y, x = alt.Y("row:N", axis=None, sort=None), alt.value(INDENT)
     looks = {"color": alt.Color("fill:N", scale=None), "shape": alt.Shape("shape:N", scale=None)}
-    signs = chart.mark_point(filled=True, size=9 * SIZE, opacity=1).encode(x=alt.value(rows.NAME - WIDTH // 4), **looks)
-    texts = chart.mark_text(align="left", baseline="middle", dx=14).encode(
-        x=alt.value(rows.NAME - WIDTH // 4), text="text:N"
-    )
-    return alt.layer(signs, texts).properties(width=WIDTH - rows.NAME - rows.FIGURE, height=max(1, len(names)) * KEY)
+    signs = [{"row": str(place), "fill": LOOKS[place][0], "shape": LOOKS[place][1]} for place in range(len(names))]
+    texts = [{"row": str(place), "text": text} for place, text in enumerate(named)]
+    sign = alt.Chart(data(signs)).mark_point(filled=True, size=9 * SIZE, opacity=1).encode(x=x, y=y, **looks)
+    text = alt.Chart(data(texts)).mark_text(align="left", baseline="middle", dx=14).encode(x=x, y=y, text="text:N")
+    return alt.layer(sign, text).properties(width=WIDTH - rows.NAME - rows.FIGURE, height=max(1, len(names)) * KEY)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import altair as alt
 
 from fitlib.charts import rows, told
-from fitlib.charts.drawing import BLUE, SIZE, data, svg
+from fitlib.charts.drawing import BLUE, SIZE, data
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
 from fitlib.release import ReleasedFact
@@ -22,23 +22,11 @@ def draw(
     Raises: TypeError for facts that the gate did not make.
     """
     facts = released(facts, ReleasedFact)
-    title = title or words("charts.shares.title")
-    description = told.sentence(facts, words)
-    drawing = svg(_chart(facts, words), key, title, description)
-    note = told.note(facts, "shares", scope, words)
-    return Figure(
-        key,
-        title,
-        drawing,
-        description,
-        note,
-        words("charts.shares.guide"),
-        told.table(facts, title, words),
-        words.lang,
-    )
+    return told.figure("shares", facts, chart(facts, words), words, scope, key, title)
 
 
-def _chart(facts: tuple[ReleasedFact, ...], words: Words) -> alt.LayerChart:
+def chart(facts: tuple[ReleasedFact, ...], words: Words) -> alt.LayerChart:
+    """The drawing alone, as an Altair chart."""
     labels = said.labels(facts, words)
     y, names = rows.column(labels)
     x = rows.ticked("x:Q", 1, {quarter: words.percent(quarter) for quarter in QUARTERS})

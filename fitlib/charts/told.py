@@ -1,13 +1,27 @@
 """What a chart of facts says without the picture: the sentence, the note and the table. The same figures, in words."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from markupsafe import Markup
 
 from fitlib import shapes
+from fitlib.charts.drawing import svg
+from fitlib.charts.figure import Figure
 from fitlib.charts.scope import Scope
 from fitlib.release import ReleasedFact
 from fitlib.words import NOTHING, Words, said
+
+
+def figure(
+    kind: str, facts: Sequence[ReleasedFact], chart: Any, words: Words, scope: Scope, key: str, title: str | None
+) -> Figure:
+    """The chart of these facts with everything that stands beside it; without facts there is no drawing."""
+    title = title or words(f"charts.{kind}.title")
+    said_so = sentence(facts, words)
+    drawing = svg(chart, key, title, said_so) if facts else Markup("")
+    guide, data = words(f"charts.{kind}.guide"), table(facts, title, words)
+    return Figure(key, title, drawing, said_so, note(facts, kind, scope, words), guide, data, words.lang)
 
 
 def sentence(facts: Sequence[ReleasedFact], words: Words) -> str:

@@ -116,7 +116,7 @@ def _figure(case: ReleasedCurve, params: Params, reference: Reference, stamp: St
     )
     whose = "library" if params.team == LIBRARY else params.audience
     told = shapes.paragraphs([words(f"curve_workshop.whose.{whose}")])
-    return Markup('<div class="fit-{}">{}{}</div>').format(params.view, figure.html(), told)
+    return Markup('<div class="fit-view-{}">{}{}</div>').format(params.view, figure.html(), told)
 
 
 def _scope(params: Params, stamp: Stamp) -> Scope:
@@ -134,7 +134,7 @@ def _columns(words: Words) -> Markup:
 def _table(cases: tuple[ReleasedCurve, ...], words: Words) -> Markup:
     head = [words("curve_workshop.column.case"), words("curve_workshop.column.age_group")]
     rows = [(case_name(case, words), words(f"charts.group.{case.age_group}")) for case in cases]
-    return shapes.table(words("curve_workshop.cases"), head, rows)
+    return shapes.table(words("curve_workshop.cases"), head, rows, "fit-screen-only")
 
 
 def _told(key: str, words: Words) -> Section:

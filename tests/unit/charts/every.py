@@ -1,0 +1,40 @@
+"""Every chart once, with the longest and the nastiest that it may meet, for tests that hold for all of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fitlib.charts import Figure, amounts, curve, means, multiples, positions, shares
+from fitlib.charts.reveal import reveal
+from fitlib.words import Words
+from tests.unit.charts.made import EVIL, SCOPE, case, gated, mean, points, share
+
+ZONES = ("reached_target", "between_lines", "negative_zone")
+SHARES = gated(share("crossed_reliably_of_below", 11, 25), share("deteriorated", 2, 49), audience="internal")
+EXPORTS = gated(share("improved", 30, 49), share("improved", 30, 49, f"export:{EVIL}"))
+PARTS = gated(*(share(name, k, 49) for name, k in zip(ZONES, (35, 11, 3), strict=True)), audience="internal")
+MEANS = gated(mean("intake_ors", 28.8, 62), mean("intake_ors", 27.1, 4, "adult"), audience="internal")
+AMOUNTS = gated(mean("sessions_per_episode", 6.2, 49, unit="sessions"))
+CASE = case(
+    self=points([142, None, 273], line_green=[200, 210, 220]), mother=points([250, 260]), **{EVIL: points([90])}
+)
+
+EVERY: dict[str, Callable[[Words], Figure]] = {
+    "shares": lambda words: shares.draw(SHARES, words, SCOPE),
+    "exports": lambda words: shares.draw(EXPORTS, words, SCOPE, key="exports"),
+    "positions": lambda words: positions.draw(PARTS, words, SCOPE),
+    "means": lambda words: means.draw(MEANS, words, SCOPE, cutoffs={("intake_ors", "adult"): 25}),
+    "amounts": lambda words: amounts.draw(AMOUNTS, words, SCOPE),
+    "curve": lambda words: curve.draw(CASE, words, SCOPE, srs_cutoff=360),
+    "multiples": lambda words: multiples.draw([CASE, CASE], words, SCOPE),
+}
+
+CUTOFFS = {("intake_ors", "adult"): 25}
+SPECS: dict[str, Callable[[Words], Any]] = {
+    "shares": lambda words: shares.chart(SHARES, words),
+    "exports": lambda words: shares.chart(EXPORTS, words),
+    "positions": lambda words: positions.chart(PARTS, words),
+    "means": lambda words: means.chart(MEANS, words, CUTOFFS),
+    "amounts": lambda words: amounts.chart(AMOUNTS, words),
+    "curve": lambda words: curve.chart(reveal(CASE), words, 360),
+    "multiples": lambda words: multiples.chart([reveal(CASE)], words),
+}
