@@ -5,6 +5,7 @@ Door: Home (the places), commit (keep rows), open (read them), Store.ask (rows o
 
 from fitlib.store.commit import Committed, FileCommitted, commit
 from fitlib.store.home import Home
+from fitlib.store.ledger import is_empty
 from fitlib.store.opened import Stamp, Store, open
 
-__all__ = ["Committed", "FileCommitted", "Home", "Stamp", "Store", "commit", "open"]
+__all__ = ["Committed", "FileCommitted", "Home", "Stamp", "Store", "commit", "is_empty", "open"]

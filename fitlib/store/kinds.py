@@ -53,7 +53,7 @@ VISIT = ("client", "episode", "visit_date", "state", "visit_kind")
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("scores", "measurement", ("episode", "session_no", "rater"), SCORES),
+        Kind("scores", "measurement", ("episode", "client", "session_no", "rater"), SCORES),
         Kind("visits", "visit", (*VISIT, "order_no"), {**VISITS, "order_no": pl.Int32()}, numbered=VISIT),
         Kind("nomad", "nomad_answer", ("team", "round_date", "respondent", "item"), NOMAD),
     )

@@ -1,8 +1,8 @@
 """What the store keeps
 
 Imported rows are kept as they came, import by import; what pages read is derived from them. A row is known by its
-key: of scores episode, session and rater; of visits client, episode, day, state, kind and order; of answers team,
-round, respondent and item.
+key: of scores episode, client, session and rater; of visits client, episode, day, state, kind and order; of answers
+team, round, respondent and item.
 """
 
 from datetime import date
@@ -150,6 +150,14 @@ def test_a_curve_goes_from_the_first_to_the_latest_measured_score(home, ask):
     store.commit(home, [scores("a.csv", *rows)])
     assert ask("SELECT n_ors, intake, latest, n_srs, first_srs, latest_srs FROM curve") == [(2, 0, 315, 2, 360, 400)]
     assert ask("SELECT intake_date, latest_date FROM curve") == [(date(2024, 1, 15), date(2024, 1, 22))]
+
+
+def test_two_clients_of_one_episode_have_a_curve_each(home, ask):
+    """A couple or a family is one episode, and each client in it has a curve."""
+    rows = [score("A", 1, ors=20), score("A", 2, ors=25), score("A", 1, ors=30, client="partner")]
+    store.commit(home, [scores("a.csv", *rows)])
+    assert ask("SELECT client, intake, latest FROM curve ORDER BY 1") == [("client-A", 200, 250), ("partner", 300, 300)]
+    assert ask("SELECT count(*), max(sessions) FROM episode") == [(1, 2)]
 
 
 def test_lines_of_a_curve_are_those_of_its_latest_score(home, ask):

@@ -1,8 +1,8 @@
--- one row per episode and rater with an ORS: first and latest values in tenths
+-- one row per episode, client and rater with an ORS: first and latest values in tenths
 -- (session number and score in one integer, so that its smallest and largest are the first and the latest score: no sort)
 CREATE TABLE curve AS
 SELECT
-    episode, rater,
+    episode, client, rater,
     count(ors)::INTEGER AS n_ors,
     (min((session_no::BIGINT << 10) | ors) & 1023)::SMALLINT AS intake,
     (max((session_no::BIGINT << 10) | ors) & 1023)::SMALLINT AS latest,
@@ -15,6 +15,6 @@ SELECT
     arg_max_null(line_red, session_no) FILTER (ors IS NOT NULL) AS line_red,
     arg_min(ors_total_only, session_no) FILTER (ors IS NOT NULL) AS intake_total_only
 FROM measurement
-GROUP BY episode, rater
+GROUP BY episode, client, rater
 HAVING count(ors) > 0
-ORDER BY episode, rater;
+ORDER BY episode, client, rater;

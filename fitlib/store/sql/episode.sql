@@ -5,12 +5,12 @@ WITH latest AS (
         episode, client, worker, team, age_group, ors_form, srs_form, case_date, coalesce(status, 'open') AS status,
         closing_type, closing_date, service
     FROM measurement
-    ORDER BY episode, session_no DESC, rater <> 'self', rater
+    ORDER BY episode, session_no DESC, rater <> 'self', rater, client
 ),
 span AS (
     SELECT
         episode, count(DISTINCT session_no)::INTEGER AS sessions, min(session_date) AS first_session,
-        max(session_date) AS last_session, arg_min(source, (session_no, rater <> 'self', rater)) AS source
+        max(session_date) AS last_session, arg_min(source, (session_no, rater <> 'self', rater, client)) AS source
     FROM measurement GROUP BY episode
 )
 SELECT

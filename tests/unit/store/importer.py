@@ -19,7 +19,7 @@ WATCHED = ("open", "os.rename", "os.mkdir", "os.remove", "os.chmod", "shutil.rmt
 
 
 def die_at(operation: int, home: Path) -> None:
-    """Kill this process, as a power cut would, when it is about to do its n-th change of a file or folder in the home."""
+    """Kill this process, as a power cut would, when it is about to change a file in the home for the n-th time."""
     left = [operation]
 
     def watch(event: str, arguments: tuple) -> None:
