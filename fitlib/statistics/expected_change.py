@@ -120,7 +120,8 @@ def _lines(rows: pl.DataFrame, rules: ExpectedRules) -> dict[float, Floats]:
     design = rules.design(rows["intake"].to_numpy(), rows["session"].to_numpy())
     score = rows["ors"].to_numpy() / TENTHS
     found = {share: conditional_quantile(design, score, share) for share in rules.shares}
-    return {share: line for share, line in found.items() if line is not None}
+    lines = {share: line for share, line in found.items() if line is not None}
+    return lines if len(lines) == len(found) else {}
 
 
 def _last_session(rows: pl.DataFrame, rules: ExpectedRules) -> int:

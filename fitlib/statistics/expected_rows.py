@@ -17,17 +17,19 @@ def later_measures(measurements: pl.DataFrame) -> pl.DataFrame:
     Gives: one row per later measure: form, age group, rater, client, episode, session from intake on, intake, ors
     (tenths), and the episode's last: its session `end` and its ORS `last`.
     """
-    line = ["episode", "rater"]
+    line = ("episode", "rater")
     closed = pl.col("ors").is_not_null() & (pl.col("status") == "closed")
-    measured = measurements.filter(closed).sort(*line, "session_no")
-    first = pl.col("session_no").first().over(line)
+    measured = (
+        measurements.filter(closed).sort(*line, "session_no").with_columns(pl.struct(*line).rle_id().alias("line"))
+    )
+    first = pl.col("session_no").first().over("line")
     return (
         measured.with_columns(
             (pl.col("session_no") - first + 1).alias("session"),
-            pl.col("ors").first().over(line).alias("intake"),
-            pl.col("ors").last().over(line).alias("last"),
-            (pl.col("session_no").last().over(line) - first + 1).alias("end"),
-            *(pl.col(name).first().over(line) for name in ("ors_form", "age_group", "client")),
+            pl.col("ors").first().over("line").alias("intake"),
+            pl.col("ors").last().over("line").alias("last"),
+            (pl.col("session_no").last().over("line") - first + 1).alias("end"),
+            *(pl.col(name).first().over("line") for name in ("ors_form", "age_group", "client")),
         )
         .filter(pl.col("session") > 1)
         .select(*KIND, "client", "episode", "session", "intake", "ors", "end", "last")
