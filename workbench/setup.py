@@ -71,7 +71,7 @@ def _install(python: Path) -> None:
         uv.write_text(uv_requirement(LOCK.read_text("utf-8")), "utf-8")
         quick = _run([python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", uv])
     locked, project = ["--require-hashes", "-r", LOCK], ["--no-deps", "--no-build-isolation", "-e", ROOT]
-    with_uv = [python, "-m", "uv", "pip", "install", "--quiet", "--python", python]
+    with_uv = [python, "-m", "uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", python]
     with_pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     for what in (locked, project):
         if not (quick and _run(with_uv + what)) and not _run(with_pip + what):
