@@ -1,7 +1,7 @@
-"""What a row check is, and how a list of them is run. The checks themselves are in conformance, completeness, plausibility.
+"""What a row check is, and how a list of them is run. The checks are in conformance, completeness, plausibility.
 
-A check is data: a name in plain English that is shown to the user, its Kahn class, whether it refuses the row or is only
-noticed, the columns it is asked of, and the condition under which it fails.
+A check is data: a name in plain English that is shown to the user, its Kahn class, whether it refuses the row or
+is only noticed, the columns it is asked of, and the condition under which it fails.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -39,7 +39,7 @@ Condition = Callable[[str, At], pl.Expr]
 class Check:
     """One named check. `columns` are targets or, with `of_type`, all columns of that type; `fails` is asked of each.
 
-    `fails` is None where the reader itself finds the fault. `detail` adds what the sentence needs, never a client's value.
+    `fails` is None where the reader itself finds the fault. `detail` adds what the sentence needs, no client's value.
     """
 
     name: str
@@ -80,11 +80,13 @@ def refused(rows: pl.DataFrame, checks: Iterable[Check], at: At) -> tuple[pl.Dat
     bad = rows.select(pl.any_horizontal([fails for _, _, fails, _ in asked])).to_series()
     if not bad.any():
         return rows, rows.head(0).select("line", rule=pl.lit(""), column=pl.lit(""), detail=pl.lit(""))
-    first = [
-        pl.coalesce([pl.when(one[2]).then(text(one)) for one in asked]).alias(name)
-        for name, text in (("rule", lambda one: pl.lit(one[0])), ("column", lambda one: pl.lit(one[1])), ("detail", lambda one: one[3]))
-    ]
-    return rows.filter(~bad), rows.filter(bad).select("line", *first)
+    first = {
+        "rule": [pl.when(fails).then(pl.lit(name)) for name, _, fails, _ in asked],
+        "column": [pl.when(fails).then(pl.lit(column)) for _, column, fails, _ in asked],
+        "detail": [pl.when(fails).then(detail) for _, _, fails, detail in asked],
+    }
+    found = rows.filter(bad).select("line", **{name: pl.coalesce(texts) for name, texts in first.items()})
+    return rows.filter(~bad), found
 
 
 def noticed(rows: pl.DataFrame, checks: Iterable[Check], at: At) -> list[Notice]:
@@ -92,13 +94,16 @@ def noticed(rows: pl.DataFrame, checks: Iterable[Check], at: At) -> list[Notice]
     asked = [(check.name, *one) for check in checks if check.severity == NOTICE for one in check.asked(at)]
     if not asked or rows.is_empty():
         return []
-    counts = rows.select(pl.sum_horizontal(fails).sum().alias(str(place)) for place, (_, _, fails, _) in enumerate(asked)).row(0)
-    found = [(one, count) for one, count in zip(asked, counts, strict=True) if count]
-    most = at.limits["notice.lines"]
+    counts = rows.select(fails.sum().alias(str(place)) for place, (_, _, fails, _) in enumerate(asked)).row(0)
     return [
-        Notice(name, column, count, tuple(rows.lazy().filter(fails).select(pl.col("line").bottom_k(most).sort()).collect()["line"]))
-        for (name, column, fails, _), count in found
+        Notice(name, column, count, _first_lines(rows, fails, at.limits["notice.lines"]))
+        for (name, column, fails, _), count in zip(asked, counts, strict=True)
+        if count
     ]
+
+
+def _first_lines(rows: pl.DataFrame, fails: pl.Expr, most: int) -> tuple[int, ...]:
+    return tuple(rows.select(pl.col("line").filter(fails).bottom_k(most).sort())["line"])
 
 
 def gathered(notices: Iterable[Notice], most: int) -> tuple[Notice, ...]:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from fitlib.intake.check import COMPLETENESS, NOTICE, REFUSE, At, Check, missing
-from fitlib.intake.conformance import SKIPS, items
+from fitlib.intake.conformance import ITEMS, SKIPS, items
 
 
 def _some_of_four(target: str, _: At) -> pl.Expr:
@@ -32,7 +32,7 @@ COMPLETE = (
     Check("session date missing", COMPLETENESS, REFUSE, ("session_date",), missing),
     Check("session number missing", COMPLETENESS, REFUSE, ("session_no",), missing),
     Check("age group missing", COMPLETENESS, REFUSE, ("age_group",), missing),
-    Check("item missing of four", COMPLETENESS, REFUSE, ("ors1", "ors2", "ors3", "ors4", "srs1", "srs2", "srs3", "srs4"), _some_of_four),
+    Check("item missing of four", COMPLETENESS, REFUSE, ITEMS, _some_of_four),
     Check("not skipped and no scores", COMPLETENESS, REFUSE, SKIPS, _not_skipped_and_blank),
     Check("visit date missing", COMPLETENESS, REFUSE, ("visit_date",), missing),
     Check("visit state missing", COMPLETENESS, REFUSE, ("state",), missing),

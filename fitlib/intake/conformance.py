@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from fitlib.intake.check import CONFORMANCE, NOTICE, REFUSE, At, Check, not_understood
+from fitlib.intake.check import CONFORMANCE, NOTICE, REFUSE, At, Check, Condition, not_understood
 from fitlib.intake.convert import given
 from fitlib.intake.hetu import INSIDE
 from fitlib.intake.layout import fold
@@ -25,12 +25,13 @@ def filled_from_total(scale: str) -> pl.Expr:
     return pl.all_horizontal([one == first for one in others])
 
 
-def _outside(low: str, high: str):  # noqa: ANN202
-    return lambda target, at: ~pl.col(target).is_between(at.tenths(low), at.tenths(high))
-
-
-def _range(low: str, high: str):  # noqa: ANN202
-    return lambda _, at: pl.lit(f"{at.limits[low]}–{at.limits[high]}")
+def _within(name: str) -> tuple[Condition, Condition]:
+    """Fails outside of the limits `<name>.low` and `<name>.high` in points; the detail says which they are."""
+    low, high = f"{name}.low", f"{name}.high"
+    return (
+        lambda target, at: ~pl.col(target).is_between(at.tenths(low), at.tenths(high)),
+        lambda _, at: pl.lit(f"{at.limits[low]}–{at.limits[high]}"),
+    )
 
 
 def _fine_item(target: str, _: At) -> pl.Expr:
@@ -87,6 +88,7 @@ STRUCTURE = (
     Check("duplicate row", CONFORMANCE, NOTICE, ()),
     Check("scores in conflict", CONFORMANCE, REFUSE, ()),
     Check("answers in conflict", CONFORMANCE, REFUSE, ()),
+    Check("case with several clients", CONFORMANCE, REFUSE, ("client",)),
 )
 CONFORMING = (
     Check("summary row", CONFORMANCE, REFUSE, IDS, _summary, _summary_word),
@@ -98,13 +100,14 @@ CONFORMING = (
     Check("session number not a whole number", CONFORMANCE, REFUSE, ("session_no",), not_understood),
     Check("session number out of range", CONFORMANCE, REFUSE, ("session_no",),
           lambda target, at: ~pl.col(target).is_between(at.limits["session.first"], at.limits["session.last"]),
-          _range("session.first", "session.last")),
+          lambda _, at: pl.lit(f"{at.limits['session.first']}–{at.limits['session.last']}")),
     Check("item not a number", CONFORMANCE, REFUSE, ITEMS, not_understood),
-    Check("item out of range", CONFORMANCE, REFUSE, ITEMS, _outside("item.low", "item.high"), _range("item.low", "item.high")),
+    Check("item out of range", CONFORMANCE, REFUSE, ITEMS, *_within("item")),
     Check("item finer than a tenth", CONFORMANCE, REFUSE, ITEMS, _fine_item),
     Check("total not a number", CONFORMANCE, REFUSE, TOTALS, not_understood),
-    Check("total out of range", CONFORMANCE, REFUSE, TOTALS, _outside("total.low", "total.high"), _range("total.low", "total.high")),
-    Check("total finer than a tenth", CONFORMANCE, REFUSE, TOTALS, lambda target, _: pl.col(target) != pl.col(target).round()),
+    Check("total out of range", CONFORMANCE, REFUSE, TOTALS, *_within("total")),
+    Check("total finer than a tenth", CONFORMANCE, REFUSE, TOTALS,
+          lambda target, _: pl.col(target) != pl.col(target).round()),
     Check("total is not the sum of its items", CONFORMANCE, REFUSE, TOTALS, _disagree),
     Check("skip flag not known", CONFORMANCE, REFUSE, SKIPS, not_understood),
     Check("skipped but scores given", CONFORMANCE, REFUSE, SKIPS, _skipped_but_scored),
@@ -113,7 +116,7 @@ CONFORMING = (
     Check("status not known", CONFORMANCE, REFUSE, ("status",), not_understood),
     Check("closing type not known", CONFORMANCE, REFUSE, ("closing_type",), not_understood),
     Check("expected line not a number", CONFORMANCE, REFUSE, LINES, not_understood),
-    Check("expected line out of range", CONFORMANCE, REFUSE, LINES, _outside("total.low", "total.high"), _range("total.low", "total.high")),
+    Check("expected line out of range", CONFORMANCE, REFUSE, LINES, *_within("total")),
     Check("visit state not known", CONFORMANCE, REFUSE, ("state",), not_understood),
     Check("minutes not a whole number", CONFORMANCE, REFUSE, ("minutes",), not_understood),
     Check("answer not a whole number", CONFORMANCE, REFUSE, (), not_understood, of_type="answer"),

@@ -20,7 +20,6 @@ ZIP = b"PK\x03\x04"
 OTHERS = (b"PK", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"%PDF", b"\x80\x04", b"\x80\x05", b"\x93NUMPY", b"PAR1", b"{\\rtf")
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 SCANDINAVIAN = tuple(letter.encode() for letter in "äöåÄÖÅ")
-SPACES = tuple(space.encode() for space in "\u00a0\u202f\u2007\u2009")
 HIDDEN = re.compile(INSIDE)
 
 
@@ -83,8 +82,6 @@ def as_utf8(content: Content) -> bytes:
         raise InputRefused("intake_type", file=content.file)
     if b"\r" in data and b"\n" not in data:
         data = data.replace(b"\r", b"\n")
-    for space in SPACES:
-        data = data.replace(space, b" ")
     return data
 
 

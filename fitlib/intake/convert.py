@@ -1,4 +1,4 @@
-"""Text → values: each target column keeps what was given (`given_<target>`) beside its value, null where it cannot be read.
+"""Text → values: each column keeps what was given (`given_<target>`) beside its value, null where it cannot be read.
 
 Scores become tenths as whole numbers in floating point; what is finer than a tenth is still seen by the checks.
 """
@@ -25,21 +25,23 @@ class Converter:
 
     def values(self, rows: pl.DataFrame) -> pl.DataFrame:
         """One row per row of the file: line, and value and given text of each column of the layout."""
-        rows = rows.select("line", *(self._given(rows, column) for column in self.placed.layout.columns))
+        rows = self._given(rows)
         plain = [_EXPRESSIONS[c.type](c, self) for c in self.placed.layout.columns if c.type in _EXPRESSIONS]
-        rows = rows.with_columns(plain)
+        rows = _with_points(rows, self.placed).with_columns(plain)
         for column in self.placed.layout.columns:
             if column.type not in _EXPRESSIONS:
                 rows = rows.with_columns(self._translated(rows, column).alias(column.target))
         return rows
 
-    def _given(self, rows: pl.DataFrame, column: Column) -> pl.Expr:
-        name = given(column.target)
-        if column.target not in rows.columns:
-            return pl.lit(None, dtype=pl.String).alias(name)
-        text = pl.col(column.target).str.strip_chars()
-        blank = [word for one in self.placed.layout.blank for word in (one, one.upper(), one.capitalize())]
-        return pl.when(~text.is_in(["", *blank])).then(text).alias(name)
+    def _given(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """The texts without outer spaces; null where the file gives nothing or a word for nothing."""
+        there = [target for target in self.placed.positions if target in rows.columns]
+        blank = ["", *(form for word in self.placed.layout.blank for form in (word, word.upper(), word.capitalize()))]
+        absent = [column.target for column in self.placed.layout.columns if column.target not in there]
+        texts, cell = rows.select("line", pl.col(there).str.strip_chars().name.map(given)), pl.exclude("line")
+        return texts.with_columns(pl.when(~cell.is_in(blank)).then(cell).name.keep()).with_columns(
+            pl.lit(None, dtype=pl.String).alias(given(target)) for target in absent
+        )
 
     def _translated(self, rows: pl.DataFrame, column: Column) -> pl.Series:
         raw = rows[given(column.target)]
@@ -72,18 +74,25 @@ def _idtype(column: Column) -> Callable[[str], str | None]:
     return client_idtype if column.target == "client" else lambda _: column.idtype
 
 
-def _points(column: Column) -> pl.Expr:
-    number = pl.col(given(column.target)).str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
-    return pl.when(number.is_finite()).then(number)
+def _with_points(rows: pl.DataFrame, placed: Placed) -> pl.DataFrame:
+    """The numbers, with decimal point or comma; commas are looked for first, as changing text is slow."""
+    targets = placed.layout.of_type("score", "number", "answer")
+    commas = rows.select(pl.col(given(one)).str.contains(",", literal=True).any() for one in targets).row(0)
+    texts = [
+        (pl.col(given(one)).str.replace(",", ".", literal=True) if comma else pl.col(given(one))).alias(one)
+        for one, comma in zip(targets, commas, strict=True)
+    ]
+    numbers = rows.with_columns(texts).with_columns(pl.col(targets).cast(pl.Float64, strict=False))
+    return numbers.with_columns(pl.when(pl.col(targets).is_finite()).then(pl.col(targets)).name.keep())
 
 
 def _score(column: Column, _: Converter) -> pl.Expr:
-    return (_points(column) * TENTHS).round(DIGITS).alias(column.target)
+    return (pl.col(column.target) * TENTHS).round(DIGITS)
 
 
 def _number(column: Column, _: Converter) -> pl.Expr:
-    number = _points(column)
-    return pl.when(number == number.round()).then(number).cast(pl.Int32, strict=False).alias(column.target)
+    number = pl.col(column.target)
+    return pl.when(number == number.round()).then(number).cast(pl.Int32, strict=False)
 
 
 def _date(column: Column, converter: Converter) -> pl.Expr:

@@ -16,7 +16,7 @@ TOO_FAR = (10**SIGNS, 10**SIGNS)
 def extent(sheet: bytes) -> tuple[int, int]:
     """The last row and the last column that any row or cell of a sheet names.
 
-    Takes: the sheet's XML. Rule: every attribute r="B12" or r="12" counts, whatever the sheet says of its own dimension.
+    Takes: the sheet's XML. Rule: every attribute r="B12" or r="12" counts, whatever dimension the sheet states.
     """
     if LOOSE_REFERENCE.search(sheet):  # allowed in XML and written by no spreadsheet program
         return TOO_FAR
@@ -36,7 +36,7 @@ def extent(sheet: bytes) -> tuple[int, int]:
 
 
 def text_size(sheet: bytes, strings: bytes, most: int) -> int:
-    """The bytes of text in all cells of a sheet: a cell is a reference to a text that may be long and used a million times.
+    """The bytes of text in all cells of a sheet: a cell refers to a text that may be long and used a million times.
 
     Gives: a bound where it is below `most`, else the exact sum; more than `most` where the cells cannot be counted.
     """

@@ -21,12 +21,12 @@ def has_form(found: str) -> bool:
 def exists(found: str) -> bool:
     """True where sign, date, running number and check character all fit together.
 
-    Takes: a normal id (upper case, no spaces). Numbers from 900 on are temporary codes and valid; 000 and 001 are not in use.
+    Takes: a normal id (upper case, no spaces). Numbers from 900 on are temporary codes and valid; 000 and 001 are not.
     """
-    if not has_form(found):
+    if not has_form(found) or found[6] not in CENTURIES:
         return False
-    day, sign, number, check = found[:6], found[6], found[7:10], found[10]
-    return sign in CENTURIES and _is_day(day, sign) and int(number) >= FIRST_NUMBER and CHECK[int(day + number) % 31] == check
+    day, sign, number = found[:6], found[6], found[7:10]
+    return _is_day(day, sign) and int(number) >= FIRST_NUMBER and CHECK[int(day + number) % 31] == found[10]
 
 
 def _is_day(day: str, sign: str) -> bool:

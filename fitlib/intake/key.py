@@ -14,7 +14,7 @@ OTHERS = 0o077
 def create_key(path: Path) -> bytes:
     """A new random key of 256 bits, written as hexadecimal digits to a file that only its owner may read.
 
-    Raises: SetUpFailed where the file is there already: a key that is lost or changed parts all later data from the old.
+    Raises: SetUpFailed where the file is there already: another key would part all later data from the old.
     """
     key = secrets.token_bytes(SIZE)
     try:

@@ -66,7 +66,7 @@ def layouts(folder: Path = FOLDER) -> tuple[Layout, ...]:
 
 
 def _layout(name: str, table: Mapping[str, Any]) -> Layout:
-    words = {key: {fold(one): ours for ours, theirs in group.items() for one in theirs} for key, group in table.get("words", {}).items()}
+    words = {key: _words(group) for key, group in table.get("words", {}).items()}
     columns = [
         Column(target, **row | {"words": words.get(row.get("words", ""), {}), "within": tuple(row.get("within", ()))})
         for target, row in table["columns"].items()
@@ -88,6 +88,10 @@ def _layout(name: str, table: Mapping[str, Any]) -> Layout:
     )
 
 
+def _words(group: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {fold(one): ours for ours, theirs in group.items() for one in theirs}
+
+
 @dataclass(frozen=True)
 class Placed:
     """A layout laid over a header: where each target stands, what it is called there, and what is left over."""
@@ -103,7 +107,7 @@ class Placed:
 def place(layout: Layout, header: Sequence[str]) -> Placed:
     """The columns of the layout in a file's header, in whatever order they stand there.
 
-    Gives: `unknown`, the columns that the layout neither reads nor drops; `twice`, those it reads and finds more than once.
+    Gives: `unknown`, columns that the layout neither reads nor drops; `twice`, those it reads and finds more than once.
     """
     folded = [fold(name) for name in header]
     there = {column.target: fold(column.header) for column in layout.columns if fold(column.header) in folded}

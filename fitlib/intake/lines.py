@@ -1,7 +1,7 @@
 """CSV text → rows with their true line numbers. A line that is no row is refused by itself and never swallows the next.
 
-A cell in quotes may hold separators and line breaks. A quote that is never closed would eat the rest of the file, so lines
-are joined only where the joined text is one row of the right width and no line of it looks like a row of its own.
+A cell in quotes may hold separators and line breaks. A quote that is never closed would eat the rest of the file, so
+lines are joined only where the joined text is one row of the right width and no line of it looks like a row.
 """
 
 import csv
@@ -15,7 +15,7 @@ import polars as pl
 from fitlib.errors import InputRefused
 from fitlib.intake.chunk import BROKEN, Chunk
 from fitlib.intake.layout import Placed, fold
-from fitlib.intake.quotes import Paired, marked, outside, pair
+from fitlib.intake.quotes import marked, outside, pair
 
 SEPARATORS = (";", ",", "\t")
 PIECE = 12_000_000
@@ -40,8 +40,9 @@ class CsvTable:
             piece = rest + self.data[start:end]
             lines = marked(pl.read_lines(io.BytesIO(piece)), self.separator, line)
             paired = pair(lines, self.separator, placed.width, limits["csv.quote_lines"], last=end == len(self.data))
-            yield _chunk(self, placed, lines.head(paired.done), paired, piece if paired.done == lines.height else None, end)
-            rest = "".join(text + "\n" for text in lines["text"].slice(paired.done)).encode()
+            known = piece if paired.done == lines.height else None
+            yield _chunk(self, placed, outside(lines.head(paired.done), self.separator, paired), known, end)
+            rest = _text(lines["text"].slice(paired.done))
             start, line = end, line + paired.done
 
 
@@ -50,15 +51,12 @@ def tables(data: bytes, file: str) -> list[CsvTable]:
 
     Raises: InputRefused where the file has no line with text in it.
     """
-    start, line, separators = 0, 1, SEPARATORS
+    start, line = 0, 1
     while start < len(data):
         end = data.find(b"\n", start) + 1 or len(data)
         text = data[start:end].decode().strip("\r\n")
-        if fold(text).strip('"').startswith("sep="):
-            separators = (fold(text).strip('"')[4:5] or "\t",)
-        elif text.strip():
-            found = [(sep, _cells(text, sep)) for sep in separators if sep in SEPARATORS]
-            return [CsvTable(data, sep, cells, line + 1, end) for sep, cells in found]
+        if text.strip() and not fold(text).strip('"').startswith("sep="):  # Excel's own first line says less
+            return [CsvTable(data, one, _cells(text, one), line + 1, end) for one in SEPARATORS]
         start, line = end, line + 1
     raise InputRefused("intake_empty", file=file)
 
@@ -70,19 +68,22 @@ def _cells(text: str, separator: str) -> list[str]:
         return []
 
 
-def _chunk(table: CsvTable, placed: Placed, lines: pl.DataFrame, paired: Paired, piece: bytes | None, end: int) -> Chunk:
-    lines = outside(lines, table.separator, paired)
-    width = pl.col("separators") == placed.width - 1
-    blank = lines.filter(pl.col("blank") & ~pl.col("inside"))
-    rows = lines.filter(width & ~pl.col("stray") & ~pl.col("inside") & ~pl.col("blank"))
-    broken = lines.filter(~pl.col("blank") & ~pl.col("inside") & (pl.col("stray") | ~width))
-    whole = piece if piece is not None and rows.height == lines.height else "".join(f"{one}\n" for one in rows["text"]).encode()
+def _chunk(table: CsvTable, placed: Placed, lines: pl.DataFrame, piece: bytes | None, end: int) -> Chunk:
+    """Takes: `piece`, the bytes of exactly these lines, where they are at hand."""
+    whole = (pl.col("separators") == placed.width - 1) & ~pl.col("stray")
+    text = ~pl.col("inside") & ~pl.col("blank")
+    rows = lines.filter(text & whole)
+    known = piece if piece is not None and rows.height == lines.height else _text(rows["text"])
     return Chunk(
-        rows=_parse(table, placed, whole, rows["line"]),
-        broken=_broken(broken, table, placed),
-        blank=tuple(blank["line"]),
+        rows=_parse(table, placed, known, rows["line"]),
+        broken=_broken(lines.filter(text & ~whole), table, placed),
+        blank=tuple(lines.filter(pl.col("blank") & ~pl.col("inside"))["line"]),
         share=end / len(table.data),
     )
+
+
+def _text(lines: pl.Series) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _parse(table: CsvTable, placed: Placed, text: bytes, lines: pl.Series) -> pl.DataFrame:

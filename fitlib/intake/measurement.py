@@ -14,12 +14,13 @@ SELF = "self"
 
 
 def measurements(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
-    """One row per row of the file, with the columns of its kind; ids are still numbers, NoMAD items still beside each other."""
+    """One row per row of the file, with the columns of its kind; ids are still numbers, NoMAD items side by side."""
     if layout.kind == "scores":
         return rows.select(_scores(layout))
     if layout.kind == "visits":
         return rows.select(_cast(VISITS, "client", "episode"))
-    return rows.select("team", "round_date", "respondent", *(pl.col(one).cast(pl.Int16) for one in _answers(layout)), "line")
+    answers = [pl.col(one).cast(pl.Int16) for one in _answers(layout)]
+    return rows.select("team", "round_date", "respondent", *answers, "line")
 
 
 def finished(rows: pl.DataFrame, layout: Layout, converter: Converter, key: bytes) -> pl.DataFrame:
@@ -66,7 +67,8 @@ def _forms(layout: Layout) -> dict[str, pl.Expr]:
     forms = {}
     for place, name in enumerate(("ors_form", "srs_form")):
         special = {group: pair[place] for group, pair in layout.forms.items() if group != "other"}
-        forms[name] = pl.col("age_group").replace_strict(special, default=layout.forms["other"][place], return_dtype=pl.String)
+        usual = layout.forms["other"][place]
+        forms[name] = pl.col("age_group").replace_strict(special, default=usual, return_dtype=pl.String)
     return forms
 
 

@@ -1,4 +1,4 @@
-"""What an import gives: the rows that passed the gate, the rows that did not, and what is worth knowing about the file."""
+"""What an import gives: the rows that passed the gate, the rows that did not, and what is worth knowing."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ SCHEMAS = {"scores": SCORES, "visits": VISITS, "nomad": NOMAD}
 
 @dataclass(frozen=True)
 class Notice:
-    """Something that does not stop a row: the rule's name, the column as in the file, how many rows, the first lines."""
+    """Something that stops no row: the rule's name, the column as in the file, how many rows, the first lines."""
 
     rule: str
     column: str
@@ -44,7 +44,7 @@ class Notice:
 class Intake:
     """One file after the gate.
 
-    `rows` are the rows of the file; each is kept, refused or a duplicate: rows = rows_kept + refused.height + duplicates.
+    Each of the file's `rows` is kept, refused or a duplicate: rows = rows_kept + refused.height + duplicates.
     `kept` has the schema SCHEMAS[kind]: one row per session and rater, per visit, or per answer.
     `refused` has one row per refused row of the file, with the first rule that refused it.
     """

@@ -35,7 +35,8 @@ def _at_the_ends(target: str, at: At) -> pl.Expr:
 
 PLAUSIBLE = (
     Check("date in the future", PLAUSIBILITY, REFUSE, DATES, lambda target, at: pl.col(target) > at.today),
-    Check("date too early", PLAUSIBILITY, REFUSE, DATES, _too_early, lambda _, at: pl.lit(str(at.limits["date.first_year"]))),
+    Check("date too early", PLAUSIBILITY, REFUSE, DATES, _too_early,
+          lambda _, at: pl.lit(str(at.limits["date.first_year"]))),
     Check("session before the case began", PLAUSIBILITY, REFUSE, ("case_date",),
           lambda _, at: _days_before_case() > at.limits["case.late_days"]),
     Check("minutes out of range", PLAUSIBILITY, REFUSE, ("minutes",),
@@ -53,7 +54,8 @@ PLAUSIBLE = (
     Check("birth year does not fit the age group", PLAUSIBILITY, NOTICE, ("birth_year",), _wrong_age),
     Check("items filled from a total", PLAUSIBILITY, NOTICE, TOTALS, lambda target, _: filled_from_total(target)),
     Check("every item at an end of its line", PLAUSIBILITY, NOTICE, ITEMS[::4], _at_the_ends),
-    Check("expected lines crossed", PLAUSIBILITY, NOTICE, ("line_red",), lambda target, _: pl.col(target) > pl.col("line_green")),
+    Check("expected lines crossed", PLAUSIBILITY, NOTICE, ("line_red",),
+          lambda target, _: pl.col(target) > pl.col("line_green")),
     Check("held visit without minutes", PLAUSIBILITY, NOTICE, ("minutes",),
           lambda target, _: (pl.col("state") == "held") & (pl.col(target).fill_null(0) == 0)),
     Check("missed visit with minutes", PLAUSIBILITY, NOTICE, ("minutes",),

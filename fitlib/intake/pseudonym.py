@@ -1,6 +1,6 @@
 """GATE IN, the pseudonyms: a keyed hash of an id, the same for the same id in every file of one organisation.
 
-pid = "v1_" + base32(HMAC-SHA256(key, "fit-pseudo␟v1␟<idtype>␟<normal id>")[0:16]), ␟ = U+001F, without padding, lower case.
+pid = "v1_" + base32(HMAC-SHA256(key, "fit-pseudo␟v1␟<idtype>␟<normal id>")[0:16]), ␟ = U+001F, no padding, lower case.
 Source: the project's pseudonym rule and its vectors (tests/unit/intake/test_pseudonym.py).
 """
 
@@ -57,7 +57,7 @@ class Coder:
         self._codes: dict[tuple[str, str], int] = {}
 
     def codes(self, raw: pl.Series) -> pl.Series:
-        """One number per id, null where the id is missing or must not pass; equal ids have equal numbers in all chunks."""
+        """One number per id, null where it is missing or must not pass; equal ids have equal numbers in all chunks."""
         distinct = raw.unique(maintain_order=True).drop_nulls()
         return raw.replace_strict(distinct, [self._code(one) for one in distinct], default=None, return_dtype=pl.Int32)
 
@@ -82,5 +82,5 @@ def _base32(digests: bytes, count: int) -> list[str]:
     """Base32 of RFC 4648 of all digests at once: five bits a letter, the last letter padded with zero bits."""
     bits = np.unpackbits(np.frombuffer(digests, dtype=np.uint8).reshape(count, LENGTH), axis=1)
     padded = np.pad(bits, ((0, 0), (0, -bits.shape[1] % 5)))
-    fives = padded.reshape(count, -1, 5) @ np.array([16, 8, 4, 2, 1], dtype=np.uint8)
+    fives = padded.reshape(count, padded.shape[1] // 5, 5) @ np.array([16, 8, 4, 2, 1], dtype=np.uint8)
     return [row.tobytes().decode("ascii") for row in LETTERS[fives]]

@@ -7,6 +7,7 @@ import polars as pl
 
 QUOTED = r'"(?:[^"]|"")*"'
 MARK = "\x02"
+EMPTY = ' \t"\u00a0\u202f'
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ def pair(lines: pl.DataFrame, separator: str, width: int, most: int, last: bool)
         start, end = odd[at], odd[at + 1] if at + 1 < len(odd) else None
         if end is None and not last and lines.height - start <= most:
             return Paired(tuple(groups), tuple(unclosed), start)
-        joined = end is not None and end - start <= most and _one_row(lines.slice(start, end - start + 1), separator, width)
+        near = end is not None and end - start <= most
+        joined = near and _one_row(lines.slice(start, end - start + 1), separator, width)
         if joined:
             groups.append((start, end))
         else:
@@ -73,7 +75,7 @@ def outside(lines: pl.DataFrame, separator: str, paired: Paired) -> pl.DataFrame
     return found.with_columns(
         separators=pl.coalesce(counted, "separators"),
         stray=pl.col("unclosed") | (quoted & pl.col("bare").str.contains(_stray(separator))),
-        blank=(text.str.strip_chars(' \t"' + separator) == "") & ~pl.col("unclosed"),
+        blank=(text.str.strip_chars(EMPTY + separator) == "") & ~pl.col("unclosed"),
     ).drop("bare")
 
 

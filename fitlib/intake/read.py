@@ -4,9 +4,10 @@ file → bytes that are what their name says → rows of text → values → che
 Every row of the file is kept, refused or a duplicate; the sum is checked at the end.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -20,7 +21,7 @@ from fitlib.intake.conformance import CONFORMING, STRUCTURE
 from fitlib.intake.content import Content, as_utf8, read_content
 from fitlib.intake.convert import Converter
 from fitlib.intake.key import check_key
-from fitlib.intake.layout import Layout, Placed, layouts, place
+from fitlib.intake.layout import Placed, layouts, place
 from fitlib.intake.measurement import finished, measurements
 from fitlib.intake.outcome import REFUSED, Intake, Notice
 from fitlib.intake.plausibility import PLAUSIBLE
@@ -41,15 +42,15 @@ def read(
     Raises: InputRefused when the file is refused whole.
     """
     check_key(key)
-    tell = progress or (lambda step, share: None)
     limits = (constants or reference.load()).under("intake")
+    tell = progress or (lambda step, share: None)
     tell("open", 0.0)
     content = read_content(Path(path), limits)
     table, placed = _recognised(_tables(content, limits), content, limits["layout.share"])
     return _Reading(content, table, At(today, limits, placed), tell).intake(key)
 
 
-def _tables(content: Content, limits: dict) -> Iterable[Table]:
+def _tables(content: Content, limits: Mapping[str, Any]) -> Iterable[Table]:
     return lines.tables(as_utf8(content), content.file) if content.form == "csv" else sheet.tables(content, limits)
 
 
@@ -72,52 +73,64 @@ class _Reading:
 
     def __init__(self, content: Content, table: Table, at: At, tell: Progress) -> None:
         self.content, self.table, self.at, self.tell = content, table, at, tell
-        self.layout: Layout = at.placed.layout
+        self.layout = at.placed.layout
         self.converter = Converter(at.placed)
         self.refused: list[pl.DataFrame] = []
         self.notices: list[Notice] = []
         self.rows = 0
 
     def intake(self, key: bytes) -> Intake:
+        """The rows piece by piece, then what only the whole file can show, then the pseudonyms."""
         pieces = [self._passed(chunk) for chunk in self.table.chunks(self.at.placed, self.at.limits)]
         if self.rows == 0:
             raise InputRefused("intake_no_rows", file=self.content.file)
-        kept = pl.concat(pieces)
         self.tell("compare", 0.9)
-        kept, conflicts, duplicates = doubles.part(self.layout.kind, kept)
-        self.refused.append(conflicts)
-        self._notice("duplicate row", "", duplicates)
-        self._about_file(kept)
+        kept, duplicates = self._compared(pl.concat(pieces))
         self.tell("pseudonyms", 0.95)
-        return self._outcome(finished(kept, self.layout, self.converter, key), duplicates.len())
+        intake = self._outcome(finished(kept, self.layout, self.converter, key), duplicates)
+        self.tell("done", 1.0)
+        return intake
 
     def _passed(self, chunk: Chunk) -> pl.DataFrame:
         self.rows += chunk.rows.height + chunk.broken.height
-        self.refused.append(chunk.broken)
-        self._notice("blank line", "", pl.Series(chunk.blank))
         rows, wrong = refused(self.converter.values(chunk.rows), ROW_CHECKS, self.at)
-        self.refused.append(wrong)
+        self.refused += [chunk.broken, wrong]
         self.notices += noticed(rows, ROW_CHECKS, self.at)
+        self._notice("blank line", chunk.blank)
         self.tell("check", 0.9 * chunk.share)
         return measurements(rows, self.layout)
 
-    def _notice(self, rule: str, column: str, found: pl.Series, detail: str = "") -> None:
-        if found.len():
-            self.notices.append(Notice(rule, column, found.len(), tuple(found.head(self.at.limits["notice.lines"])), detail))
-
-    def _about_file(self, kept: pl.DataFrame) -> None:
+    def _compared(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+        if self.layout.kind == "scores":
+            rows, shared = doubles.shared_cases(rows, self.at.placed.names["client"])
+            self.refused.append(shared)
+        kept, conflicts, duplicates = doubles.part(self.layout.kind, rows)
+        self.refused.append(conflicts)
+        self._notice("duplicate row", tuple(duplicates))
         self.notices += [Notice("column not read", name, 1) for name in self.at.placed.unknown]
         self.notices += [Notice("sheet not read", "", 1, (), name) for name in self.table.others]
         if self.layout.kind == "scores":
             self.notices += noticed(sorted_rows(kept), SEQUENCE, self.at)
+        return kept, duplicates.len()
+
+    def _notice(self, rule: str, found: tuple[int, ...]) -> None:
+        if found:
+            self.notices.append(Notice(rule, "", len(found), found[: self.at.limits["notice.lines"]]))
 
     def _outcome(self, kept: pl.DataFrame, duplicates: int) -> Intake:
-        refused = pl.concat(self.refused, how="vertical_relaxed").sort("line").with_columns(file=pl.lit(self.content.file))
+        file = pl.lit(self.content.file).alias("file")
+        refused = pl.concat(self.refused, how="vertical_relaxed").sort("line").select(file, *list(REFUSED)[1:])
         intake = Intake(
-            file=self.content.file, sha256=self.content.sha256, kind=self.layout.kind, layout=self.layout.name,
-            rows=self.rows, kept=kept, refused=refused.select(list(REFUSED)).match_to_schema(REFUSED), duplicates=duplicates,
+            file=self.content.file,
+            sha256=self.content.sha256,
+            kind=self.layout.kind,
+            layout=self.layout.name,
+            rows=self.rows,
+            kept=kept,
+            refused=refused.match_to_schema(REFUSED),
+            duplicates=duplicates,
             notices=gathered(self.notices, self.at.limits["notice.lines"]),
-        )  # fmt: skip
+        )
         if intake.rows != intake.rows_kept + intake.refused.height + intake.duplicates:
-            raise RuntimeError("rows in are not rows kept, refused and duplicates: an error of the gate, not of the file")
+            raise RuntimeError("rows are not kept, refused or duplicates: an error of the gate, not of the file")
         return intake

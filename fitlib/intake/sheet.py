@@ -18,12 +18,13 @@ from fitlib.intake.workbook import unpacked
 
 ERROR_CELL = re.compile(rb'<c\s(?=[^>]*\bt="e")[^>]*\br="([A-Z]+([0-9]+))"')
 SHEET_ID = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\w+:id="([^"]+)"')
+RELATIONS = "xl/_rels/workbook.xml.rels"
 RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 
 
 @dataclass(frozen=True)
 class SheetTable:
-    """The rows below the header: `line` is Excel's row number. `errors`: row → a cell of it that holds an error, as #N/A."""
+    """The rows below the header: `line` is Excel's row number. `errors`: row → a cell of it with an error, as #N/A."""
 
     header: list[str]
     rows: pl.DataFrame
@@ -84,7 +85,7 @@ def _first_sheet(archive: zipfile.ZipFile) -> list[str]:
     """The part of the first sheet; all sheets where the workbook does not say which it is."""
     sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
     wanted = SHEET_ID.search(archive.read("xl/workbook.xml"))
-    relations = archive.read("xl/_rels/workbook.xml.rels") if "xl/_rels/workbook.xml.rels" in archive.namelist() else b""
+    relations = archive.read(RELATIONS) if RELATIONS in archive.namelist() else b""
     for relation in RELATION.findall(relations):
         if wanted and b'"' + wanted[1] + b'"' in relation:
             return [name for name in sheets if b"/" + name.rpartition("/")[2].encode() + b'"' in relation] or sheets

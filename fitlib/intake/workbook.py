@@ -1,7 +1,7 @@
 """GATE IN, the workbook: an XLSX file is unpacked here under limits, and only what was unpacked is parsed.
 
-An XLSX file is a zip: it may unpack to gigabytes, hold macros, or place one cell in the last column of the last row so that
-a reader reserves memory for the whole sheet. Source: the project's attack list (zip bomb, file types).
+An XLSX file is a zip: it may unpack to gigabytes, hold macros, or place one cell in the last column of the last row so
+that a reader reserves memory for the whole sheet. Source: the project's attack list (zip bomb, file types).
 """
 
 import io
@@ -16,7 +16,9 @@ from fitlib.intake.content import Content
 from fitlib.intake.extent import extent, text_size
 
 MACROS = re.compile(rb"macroEnabled|vbaProject", re.IGNORECASE)
-NEEDED = re.compile(r"\[Content_Types\]\.xml|(xl/)?_rels/.*|xl/(workbook|styles|sharedStrings)\.xml|xl/worksheets/[^/]+\.xml")
+NEEDED = re.compile(
+    r"\[Content_Types\]\.xml|(xl/)?_rels/.*|xl/(workbook|styles|sharedStrings)\.xml|xl/worksheets/[^/]+\.xml"
+)
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 

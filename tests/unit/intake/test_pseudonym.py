@@ -1,0 +1,96 @@
+"""The vectors of the pseudonym rule, and ids that must not pass."""
+
+import polars as pl
+import pytest
+
+from fitlib.errors import InputRefused
+from fitlib.intake import hetu, pseudonym, read
+from fitlib.intake.pseudonym import Coder, client_idtype
+from tests.unit.intake.rows import KEY, TODAY, column, rules, session, taken, visit
+
+VECTORS = [
+    (KEY, "hetu", "010190-999W", "v1_qmtpox3wcxjghvk6wxu7uyl534"),
+    (KEY, "hetu", "010110A9002", "v1_oztjwonqafnwm5yo6eaqx6ovmu"),
+    (KEY, "hetu", "150685Y9503", "v1_saqziewc3seb7xzotdmi4b2nam"),
+    (b"\xff" * 32, "hetu", "010190-999W", "v1_wkxsbly7huy22fzn7yvfqf7ida"),
+    (KEY, "openfit_id", "010190-999W", "v1_lhwknrj3tso3n3osityfvqzp7y"),
+    (KEY, "hetu", " 010190–999w ", "v1_qmtpox3wcxjghvk6wxu7uyl534"),
+    (KEY, "hetu", "０１０１９０−９９９Ｗ", "v1_qmtpox3wcxjghvk6wxu7uyl534"),
+]
+
+
+@pytest.mark.parametrize(("key", "idtype", "raw", "expected"), VECTORS)
+def test_vectors(key, idtype, raw, expected):
+    assert pseudonym(key, idtype, raw) == expected
+
+
+@pytest.mark.parametrize("raw", ["010190-999A", "310290-900X", "010190-001X", "", " ", "010190*999W"])
+def test_a_hetu_that_cannot_exist_gives_no_pseudonym_and_is_not_told(raw):
+    with pytest.raises(InputRefused) as refused:
+        pseudonym(KEY, "hetu", raw)
+    assert raw.strip() == "" or raw not in str(refused.value)
+
+
+@pytest.mark.parametrize("sign", "+-YXWVUABCDEF")
+def test_every_sign_of_the_century_is_known(sign):
+    number = f"010101{sign}900"
+    assert hetu.exists(number + hetu.CHECK[int("010101900") % 31])
+
+
+@pytest.mark.parametrize("raw", ["010190Z999W", "010190G999W", "320190-999W", "010190-9990", "01019O-999W", "٠١٠١٩٠-999W"])
+def test_what_only_looks_like_a_hetu_is_none(raw):
+    assert not hetu.exists(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "idtype"), [("A11000000", "openfit_id"), ("010190-999W", "hetu"), ("010190-999A", None), ("010190G999W", None)]
+)
+def test_a_client_id_is_a_hetu_by_its_form(raw, idtype):
+    assert client_idtype(raw) == idtype
+
+
+def test_a_coder_gives_the_pseudonyms_of_the_rule_over_several_chunks():
+    coder = Coder(lambda _: "case_id")
+    first, second = coder.codes(pl.Series(["b", None, "A "])), coder.codes(pl.Series(["a", "c", "B"]))
+    found = coder.pseudonyms(KEY, pl.concat([first, second]))
+    assert found.to_list() == [raw and pseudonym(KEY, "case_id", raw) for raw in ("b", None, "a", "a", "c", "b")]
+
+
+def test_no_two_of_many_ids_share_a_pseudonym():
+    coder = Coder(lambda _: "case_id")
+    ids = pl.Series([f"J{n}" for n in range(20_000)])
+    assert coder.pseudonyms(KEY, coder.codes(ids)).n_unique() == 20_000
+
+
+def test_a_hetu_in_a_file_joins_visits_and_scores(tmp_path):
+    scores = taken(tmp_path, session(Client_ID="010190-999W"))
+    visits = taken(tmp_path, visit(asiakastunnus=" 010190–999w"))
+    assert column(scores, "client") == column(visits, "client") == ["v1_qmtpox3wcxjghvk6wxu7uyl534"]
+
+
+def test_a_hetu_that_cannot_exist_refuses_the_row_without_being_told(tmp_path):
+    found = taken(tmp_path, session(Client_ID="010190-999A"))
+    assert rules(found) == [(2, "identity code not valid", "Client_ID")]
+    assert "010190" not in str(found.refused.rows())
+
+
+@pytest.mark.parametrize("target", ["Service_Location", "Episode_Service"])
+def test_a_hetu_in_a_text_column_refuses_the_row(tmp_path, target):
+    found = taken(tmp_path, session(**{target: "Team 010190-999W"}))
+    assert rules(found) == [(2, "identity code in a text column", target)]
+
+
+def test_a_hetu_in_the_name_of_the_file_is_left_out(tmp_path):
+    file = tmp_path / "client 010190-999W scores.csv"
+    file.write_text("")
+    with pytest.raises(InputRefused) as refused:
+        read(file, KEY, TODAY)
+    assert refused.value.values["file"] == "client … scores.csv"
+
+
+def test_case_worker_and_client_of_one_id_have_three_pseudonyms(tmp_path):
+    found = taken(tmp_path, session(Client_ID="X1", Case_ID="X1", Provider_ID="X1"))
+    assert len(set(found.kept.select("episode", "client", "worker").row(0))) == 3
+    assert column(found, "worker") == [pseudonym(KEY, "worker_id", "X1")]
+    assert column(found, "episode") == [pseudonym(KEY, "case_id", "X1")]
+    assert column(found, "client") == [pseudonym(KEY, "openfit_id", "X1")]
