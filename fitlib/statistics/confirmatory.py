@@ -51,7 +51,7 @@ def one_factor(items: ArrayLike, reference: Mapping[str, Any]) -> Model | TooFew
     """The one-factor model of a scale.
 
     Takes: respondents × items. Gives: the model, or too few respondents, or no spread in an item of its own.
-    Rule: psychometrics.least.factor complete rows; df ≤ psychometrics.few_degrees makes RMSEA unreliable (flagged).
+    Rule: psychometrics.least.factor complete rows; at psychometrics.few_degrees or fewer RMSEA is flagged.
     """
     table = complete(items)
     least = reference["psychometrics.least.factor"]

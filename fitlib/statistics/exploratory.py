@@ -19,7 +19,7 @@ class Factors:
     communality: Numbers
     eigenvalues: Numbers
     chi2: float
-    df: int
+    degrees: int
     tli: float
     rmsea: float
     n: int
@@ -32,7 +32,7 @@ class Adequacy:
     kmo: float
     of_items: Numbers
     chi2: float
-    df: int
+    degrees: int
     p: float
 
 
@@ -46,19 +46,23 @@ def adequacy(items: ArrayLike) -> Adequacy:
     partial = -inverse / np.outer(spread, spread)
     off = ~np.eye(columns, dtype=bool)
     plain, left = (r**2 * off).sum(axis=0), (partial**2 * off).sum(axis=0)
-    df = columns * (columns - 1) // 2
+    degrees = columns * (columns - 1) // 2
     chi2 = -np.linalg.slogdet(r)[1] * (n - 1 - (2 * columns + 5) / 6)
     kmo = plain.sum() / (plain.sum() + left.sum())
-    return Adequacy(float(kmo), plain / (plain + left), float(chi2), df, float(stats.chi2.sf(chi2, df)))
+    return Adequacy(float(kmo), plain / (plain + left), float(chi2), degrees, float(stats.chi2.sf(chi2, degrees)))
 
 
 def factors(items: ArrayLike, count: int = 1) -> Factors:
     """The best `count` factors of complete rows.
 
-    Takes: respondents × items. Gives: loadings with positive sums. Source: Jöreskog 1967; Lawley & Maxwell 1971.
+    Takes: respondents × items. Gives: loadings with positive sums. Raises: ValueError for too few items to test it.
+    Source: Jöreskog 1967; Lawley & Maxwell 1971.
     """
     table = complete(items)
     n, columns = table.shape
+    degrees = ((columns - count) ** 2 - columns - count) // 2
+    if degrees < 1:
+        raise ValueError(f"{columns} items are too few to test {count} factors")
     r = np.corrcoef(table, rowvar=False)
     start = (1 - 0.5 * count / columns) / np.diag(np.linalg.inv(r))
     found = optimize.minimize(
@@ -67,14 +71,12 @@ def factors(items: ArrayLike, count: int = 1) -> Factors:
     )  # fmt: skip
     loadings, _ = _loadings(found.x, r, count)
     loadings = loadings * np.where(loadings.sum(axis=0) < 0, -1, 1)
-    df = ((columns - count) ** 2 - columns - count) // 2
     weight = n - 1 - (2 * columns + 5) / 6 - 2 * count / 3
     chi2, null = weight * found.fun, -weight * np.linalg.slogdet(r)[1]
-    null_df = columns * (columns - 1) / 2
-    tli = (null / null_df - chi2 / df) / (null / null_df - 1)
-    rmsea = np.sqrt(max(chi2 / df - 1, 0) / n)
+    of_model, of_null = chi2 / degrees, null / (columns * (columns - 1) / 2)
+    tli, rmsea = (of_null - of_model) / (of_null - 1), np.sqrt(max(of_model - 1, 0) / n)
     eigenvalues = np.linalg.eigvalsh(r)[::-1]
-    return Factors(loadings, (loadings**2).sum(axis=1), eigenvalues, float(chi2), df, float(tli), float(rmsea), n)
+    return Factors(loadings, (loadings**2).sum(axis=1), eigenvalues, float(chi2), degrees, float(tli), float(rmsea), n)
 
 
 def _loadings(unique: Numbers, r: Numbers, count: int) -> tuple[Numbers, Numbers]:

@@ -12,10 +12,10 @@ UPPER_TAIL = 0.05  # RMSEA's interval is a 90 % interval by convention
 
 @dataclass(frozen=True)
 class Fit:
-    """Fit of one model. `few_degrees` says that df is so small that RMSEA cannot be trusted, whatever its value."""
+    """Fit of one model. `few_degrees`: so few degrees of freedom that RMSEA is not to be trusted, whatever its value."""
 
     chi2: float
-    df: int
+    degrees: int
     p: float
     cfi: float
     tli: float
@@ -32,21 +32,21 @@ class Fit:
 def fit(observed: Numbers, implied: Numbers, n: int, parameters: int, few: int) -> Fit:
     """Fit indices of a covariance model estimated by maximum likelihood (divisor n, as lavaan's default).
 
-    Takes: observed and implied covariances, n, number of free parameters, the df at which RMSEA is not to be trusted.
+    Takes: observed and implied covariances, n, number of free parameters, degrees at which RMSEA is not to be trusted.
     Source: Bentler 1990 (CFI), Tucker & Lewis 1973 (TLI), Steiger & Lind 1980 (RMSEA), Bentler 1995 (SRMR).
     """
     columns = len(observed)
     moments = columns * (columns + 1) // 2
-    df = moments - parameters
+    degrees = moments - parameters
     chi2 = max(0.0, n * discrepancy(observed, implied))
     null = n * discrepancy(observed, np.diag(np.diag(observed)))
-    cfi, tli = _against_independence(chi2, df, null, moments - columns)
-    rmsea = float(np.sqrt(max(chi2 - df, 0) / (df * n))) if df else 0.0
-    low, high = rmsea_interval(chi2, df, n)
+    cfi, tli = _against_independence(chi2, degrees, null, moments - columns)
+    rmsea = float(np.sqrt(max(chi2 - degrees, 0) / (degrees * n))) if degrees else 0.0
+    low, high = rmsea_interval(chi2, degrees, n)
     minus2 = n * (columns * np.log(2 * np.pi) + _log_det(implied) + np.trace(np.linalg.solve(implied, observed)))
     return Fit(
-        chi2, df, float(stats.chi2.sf(chi2, df)), cfi, tli, rmsea, low, high, srmr(observed, implied),
-        float(minus2 + 2 * parameters), float(minus2 + parameters * np.log(n)), n, df <= few,
+        chi2, degrees, float(stats.chi2.sf(chi2, degrees)), cfi, tli, rmsea, low, high, srmr(observed, implied),
+        float(minus2 + 2 * parameters), float(minus2 + parameters * np.log(n)), n, degrees <= few,
     )  # fmt: skip
 
 
@@ -63,26 +63,27 @@ def srmr(observed: Numbers, implied: Numbers) -> float:
     return float(np.sqrt((residual**2).mean()))
 
 
-def rmsea_interval(chi2: float, df: int, n: int) -> tuple[float, float]:
+def rmsea_interval(chi2: float, degrees: int, n: int) -> tuple[float, float]:
     """The 90 % interval of RMSEA from the non-central chi-square distribution."""
-    if not df:
+    if not degrees:
         return 0.0, 0.0
-    return tuple(float(np.sqrt(_noncentrality(chi2, df, 1 - tail) / (df * n))) for tail in (UPPER_TAIL, 1 - UPPER_TAIL))  # type: ignore[return-value]
+    least, most = (_noncentrality(chi2, degrees, share) for share in (1 - UPPER_TAIL, UPPER_TAIL))
+    return float(np.sqrt(least / (degrees * n))), float(np.sqrt(most / (degrees * n)))
 
 
-def _noncentrality(chi2: float, df: int, share: float) -> float:
-    if stats.chi2.cdf(chi2, df) <= share:
+def _noncentrality(chi2: float, degrees: int, share: float) -> float:
+    if stats.chi2.cdf(chi2, degrees) <= share:
         return 0.0
-    top = chi2 + 10 * np.sqrt(chi2 + df) + 10
-    return float(optimize.brentq(lambda shift: stats.ncx2.cdf(chi2, df, shift) - share, 1e-12, top))
+    top = chi2 + 10 * np.sqrt(chi2 + degrees) + 10
+    return float(optimize.brentq(lambda shift: stats.ncx2.cdf(chi2, degrees, shift) - share, 1e-12, top))
 
 
-def _against_independence(chi2: float, df: int, null: float, null_df: int) -> tuple[float, float]:
-    excess, null_excess = max(chi2 - df, 0.0), max(null - null_df, chi2 - df, 0.0)
+def _against_independence(chi2: float, degrees: int, null: float, null_degrees: int) -> tuple[float, float]:
+    excess, null_excess = max(chi2 - degrees, 0.0), max(null - null_degrees, chi2 - degrees, 0.0)
     cfi = 1 - excess / null_excess if null_excess else 1.0
-    if not df or null / null_df == 1:
+    if not degrees or null / null_degrees == 1:
         return cfi, 1.0
-    return cfi, (null / null_df - chi2 / df) / (null / null_df - 1)
+    return cfi, (null / null_degrees - chi2 / degrees) / (null / null_degrees - 1)
 
 
 def _log_det(matrix: Numbers) -> float:

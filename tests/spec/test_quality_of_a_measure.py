@@ -52,7 +52,7 @@ def test_a_form_with_a_missing_item_stays_out(constants):
 def test_four_items_leave_two_degrees_of_freedom(constants):
     """With four items the model has df 2, where RMSEA is not to be trusted: the figure carries that mark."""
     found = quality(forms(300), constants).model
-    assert (found.fit.df, found.fit.few_degrees) == (2, True)
+    assert (found.fit.degrees, found.fit.few_degrees) == (2, True)
     assert 0 < found.omega < 1
 
 

@@ -85,7 +85,7 @@ def test_two_correlated_factors_recover_their_correlation() -> None:
     pattern = np.kron(np.eye(2), np.ones((4, 1))).astype(bool)
     model = confirmatory.estimate(made, pattern, 2)
     assert model.factors[0, 1] == pytest.approx(0.5, abs=0.02)
-    assert (model.fit.df, model.fit.few_degrees) == (19, False)
+    assert (model.fit.degrees, model.fit.few_degrees) == (19, False)
 
 
 def test_a_heywood_case_is_flagged() -> None:
@@ -99,5 +99,16 @@ def test_a_heywood_case_is_flagged() -> None:
 def test_one_exploratory_factor_is_the_one_factor_model(items: np.ndarray, constants) -> None:
     found, model = exploratory.factors(items), confirmatory.one_factor(items, constants)
     assert found.loadings[:, 0] == pytest.approx(model.standardised[:, 0], abs=1e-5)
-    assert (found.df, len(found.eigenvalues)) == (2, 4)
+    assert (found.degrees, len(found.eigenvalues)) == (2, 4)
     assert found.eigenvalues.sum() == pytest.approx(4)
+
+
+@pytest.mark.parametrize(("columns", "fine"), [(3, False), (4, True), (5, True)])
+def test_three_items_are_too_few_to_test_one_factor(columns: int, fine: bool) -> None:
+    rng = np.random.default_rng(9)
+    made = rng.normal(size=(200, 1)) + rng.normal(size=(200, columns))
+    if fine:
+        assert exploratory.factors(made).degrees > 0
+    else:
+        with pytest.raises(ValueError, match="3 items are too few"):
+            exploratory.factors(made)
