@@ -12,7 +12,7 @@ UPPER_TAIL = 0.05  # RMSEA's interval is a 90 % interval by convention
 
 @dataclass(frozen=True)
 class Fit:
-    """Fit of one model. `few_degrees`: so few degrees of freedom that RMSEA is not to be trusted, whatever its value."""
+    """Fit of one model. `few_degrees`: so few degrees of freedom that RMSEA is not to be trusted, whatever it is."""
 
     chi2: float
     degrees: int
