@@ -18,7 +18,7 @@ SETS = FOLDER / "sets.toml"
 @dataclass(frozen=True)
 class Card:
     """One indicator. `kind` says which columns its query gives; `values` names the constants its definition quotes,
-    `groups` the only groups it can be told of, where it is not every group of the cohort.
+    `groups` the only groups it can be told of, where it is not every group of the cohort; `drawn`: in the page's chart.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Card:
     counted: str | None = None
     partition: str | None = None
     groups: tuple[str, ...] = ()
+    drawn: bool = True
     values: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -12,6 +12,7 @@ from fitlib.statistics.intervals import t_interval, wilson
 
 GROUPS = "-- one row per group of the cohort\nselect distinct grp from cohort($team, $first, $last)"
 AGES = ("adult", "adolescent", "child")
+NOBODY = (None, None, 0, None, None)
 Row = dict[str, Any]
 
 
@@ -36,20 +37,15 @@ def _figures(store: Any, card: Card, asked: Row, groups: list[str], level: float
 
 
 def _figure(card: Card, group: str, row: Row | None, level: float) -> Measured:
-    value, k, n, low, high = KINDS[card.kind](row, level) if row else (None, *_nobody(card.kind), None, None)
+    value, k, n, low, high = KINDS[card.kind](row, level) if row else NOBODY
     return Measured(
         card.name, group, card.unit, value, k, n, low, high, card.denominator, card.kind, card.partition, card.counted
     )
 
 
-def _nobody(kind: str) -> tuple[int | None, int]:
-    return (0 if kind in ("share", "count") else None), 0
-
-
 def _share(row: Row, level: float) -> tuple:
     k, n = row["k"], row["n"]
-    low, high = wilson(k, n, level) or (None, None)
-    return (k / n if n else None), k, n, low, high
+    return (k / n, k, n, *wilson(k, n, level)) if n else NOBODY
 
 
 def _count(row: Row, _: float) -> tuple:

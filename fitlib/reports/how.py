@@ -1,6 +1,6 @@
 """The fold-out `Miten laskettu?`: each figure's card in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -9,24 +9,28 @@ from fitlib.indicators import Card
 from fitlib.reference import Reference
 from fitlib.words import Words
 
-COLUMNS = ("definition", "denominator", "method", "not_said", "source")
+LIST = Markup('<dl class="fit-cards">\n{}\n</dl>')
+ENTRY = Markup("<dt><strong>{}</strong></dt><dd>{}</dd>")
 
 
 def how(cards: Iterable[Card], words: Words, reference: Reference) -> Markup:
-    """One row per figure: what it is, of whom, how it is computed, what it does not say, where it comes from."""
-    title = words("team_quarter.how")
-    head = [words("team_quarter.published.figure"), *(words(f"team_quarter.card.{column}") for column in COLUMNS)]
-    return shapes.fold(title, shapes.table(title, head, [_row(card, words, reference) for card in cards]), "fit-how")
+    """One entry per figure: what it is, of whom, how it is computed, what it does not say, where it comes from."""
+    entries = (ENTRY.format(words(f"indicators.name.{card.name}"), _text(card, words, reference)) for card in cards)
+    return shapes.fold(words("team_quarter.how"), LIST.format(Markup("\n").join(entries)), "fit-how")
 
 
-def _row(card: Card, words: Words, reference: Reference) -> list[str]:
+def _text(card: Card, words: Words, reference: Reference) -> str:
     quoted = {name: words.number(value, 0) for name, value in card.quoted(reference).items()}
-    days = {"reviewed": words.date(card.reviewed), "next": words.date(card.next_review)}
-    return [
-        words(f"indicators.name.{card.name}"),
-        words(f"indicators.definition.{card.name}", **quoted),
-        words(f"indicators.denominator.{card.denominator}"),
-        words(f"indicators.method.{card.kind}"),
-        words(f"indicators.not_said.{card.not_said}"),
-        f"{card.source} ({card.status}; {words('team_quarter.card.checked', **days)})",
-    ]
+    return " ".join([words(f"indicators.definition.{card.name}", **quoted), *_parts(card, words)])
+
+
+def _parts(card: Card, words: Words) -> Iterator[str]:
+    checked = words("team_quarter.card.checked", reviewed=words.date(card.reviewed), next=words.date(card.next_review))
+    parts = {
+        "denominator": words(f"indicators.denominator.{card.denominator}"),
+        "method": words(f"indicators.method.{card.kind}"),
+        "not_said": words(f"indicators.not_said.{card.not_said}").rstrip("."),
+        "source": f"{card.source} ({card.status}; {checked})",
+    }
+    for part, text in parts.items():
+        yield f"{words(f'team_quarter.card.{part}')}: {text}."

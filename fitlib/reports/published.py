@@ -15,7 +15,8 @@ OTHERS = (
     "crossed_reliably_of_measured", "effect_size",
 )  # fmt: skip
 NOT_HERE = ("relative", "severity")
-COLUMNS = ("figure", "value", "count", "interval", "whom")
+COLUMNS = ("figure", "value", "count", "interval")
+ROW = Markup("{}<small>{}</small>")
 EVERYBODY, EXPORT, DECIMALS = "all", "export:", 2
 
 
@@ -29,10 +30,10 @@ def tables(released: Released, words: Words) -> Markup:
 def _table(released: Released, group: str, words: Words) -> Markup:
     caption = words("team_quarter.published.caption", whom=said.group(group, words))
     head = [words(f"team_quarter.published.{column}") for column in COLUMNS]
-    return shapes.table(caption, head, _rows(released, group, words), "fit-published")
+    return shapes.table(caption, head, _rows(released, group, words), "fit-facts fit-published")
 
 
-def _rows(released: Released, group: str, words: Words) -> Iterator[list[str]]:
+def _rows(released: Released, group: str, words: Words) -> Iterator[list[str | Markup]]:
     for name in MEANS:
         if fact := released.one(name, group):
             yield _row(words(f"team_quarter.published.{name}"), fact, words)
@@ -43,13 +44,13 @@ def _rows(released: Released, group: str, words: Words) -> Iterator[list[str]]:
         if fact := released.one(name, group):
             yield _row(words(f"team_quarter.published.{name}"), fact, words)
     for name in NOT_HERE:
-        missing = words("team_quarter.published.no_reference")
-        yield [words(f"team_quarter.published.{name}"), NOTHING, NOTHING, NOTHING, missing]
+        label, missing = words(f"team_quarter.published.{name}"), words("team_quarter.published.no_reference")
+        yield [ROW.format(label, missing), NOTHING, NOTHING, NOTHING]
 
 
-def _row(label: str, fact: ReleasedFact, words: Words) -> list[str]:
+def _row(label: str, fact: ReleasedFact, words: Words) -> list[str | Markup]:
     """Means with the two decimals of the published table."""
     two = fact.unit == "points" and fact.value is not None and not fact.hidden
     value = words.number(fact.value, DECIMALS) if two else said.value(fact, words)
     whom = words(f"indicators.denominator.{fact.denominator}")
-    return [label, value, said.count(fact, words), said.interval(fact, words) or NOTHING, whom]
+    return [ROW.format(label, whom), value, said.count(fact, words), said.interval(fact, words) or NOTHING]

@@ -104,7 +104,7 @@ def _start(seen: Seen) -> Iterator[Markup]:
     cutoffs = seen.reference.under("cutoff")
     places = {(fact.name, fact.group): f"{SCALES.get(fact.name)}.{fact.group}" for fact in drawn}
     lines = {place: cutoffs[line] for place, line in places.items() if line in cutoffs}
-    yield means.draw(drawn, seen.words, seen.scope, "start-means", seen.say("section.start"), lines).html()
+    yield means.draw(drawn, seen.words, seen.scope, "start-means", seen.say("figure.start"), lines).html()
     yield _table(seen, "start", "start")
 
 
@@ -128,7 +128,7 @@ def _expected(seen: Seen) -> Iterator[Markup]:
         return
     yield shapes.paragraphs([seen.say("text.lines")])
     drawn = [fact for fact in seen.of("expected") if fact.n != 0]
-    yield positions.draw(drawn, seen.words, seen.scope, "expected-positions", seen.say("section.expected")).html()
+    yield positions.draw(drawn, seen.words, seen.scope, "expected-positions", seen.say("figure.expected")).html()
     yield _table(seen, "expected", "expected")
 
 
@@ -144,15 +144,17 @@ def _endings(seen: Seen) -> Iterator[Markup]:
 def _talk(seen: Seen) -> Iterator[Markup]:
     rows = talk(seen.released, seen.words, seen.reference)
     yield shapes.paragraphs([seen.say("text.talk" if rows else "text.no_talk")])
-    if rows:
-        yield shapes.table(seen.say("caption.talk"), [seen.say(f"talk.{block}") for block in BLOCKS], rows, "fit-talk")
+    for block, texts in zip(BLOCKS, zip(*rows, strict=True), strict=False):
+        items = Markup("\n").join(Markup("<li>{}</li>").format(text) for text in texts)
+        yield Markup('<h3>{}</h3>\n<ol class="fit-talk">\n{}\n</ol>').format(seen.say(f"talk.{block}"), items)
 
 
 def _shares(seen: Seen, section: str) -> Markup:
-    drawn = [fact for fact in seen.of(section, ALL) if fact.unit == "share" and fact.n != 0]
+    names = {card.name for card in seen.cards(section) if card.drawn and card.unit == "share"}
+    drawn = [fact for fact in seen.of(section, ALL) if fact.name in names and fact.n != 0]
     if not drawn:
         return Markup("")
-    return shares.draw(drawn, seen.words, seen.scope, f"{section}-shares", seen.say(f"section.{section}")).html()
+    return shares.draw(drawn, seen.words, seen.scope, f"{section}-shares", seen.say(f"figure.{section}")).html()
 
 
 def _table(seen: Seen, section: str, caption: str) -> Markup:

@@ -36,4 +36,4 @@ def test_without_lines_there_is_nothing_to_tell(tmp_path):
 def test_one_measurement_has_no_position(tmp_path):
     """An episode measured once has no position."""
     found = figures(tmp_path, THREE, episode("A", 35, line_green=300, line_red=220))
-    assert [k_of_n(found[name]) for name in THREE] == [(0, 0)] * 3
+    assert [k_of_n(found[name]) for name in THREE] == [(None, 0)] * 3
