@@ -6,8 +6,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import norm
 
-from fitlib.statistics.reliable_change import difference_error
-
 
 @dataclass(frozen=True)
 class ChanceShares:
@@ -17,14 +15,6 @@ class ChanceShares:
     improved: float
     unchanged: float
     deteriorated: float
-
-
-def false_alarm(reliable: float, sem: float) -> float:
-    """Share of unchanged clients that a threshold calls changed, each way: 1 − Φ(reliable / S_diff).
-
-    Takes: reliable change and SEM in one unit. Source: normal error model of Jacobson & Truax 1991.
-    """
-    return float(norm.sf(reliable / difference_error(sem)))
 
 
 def regression_to_mean(first: ArrayLike, mean: float, reliability: float) -> NDArray[np.float64]:

@@ -31,12 +31,6 @@ def conditional_quantile(design: ArrayLike, score: ArrayLike, share: float) -> F
     return _solve(x, y, (1 - share) * x.sum(axis=0)) if start is None else _near(x, y, share, start)
 
 
-def loss(design: ArrayLike, score: ArrayLike, share: float, line: ArrayLike) -> float:
-    """What the quantile line minimises: Σ |gap| · (share above it, 1 − share below it)."""
-    gap = np.asarray(score, dtype=float) - np.asarray(design, dtype=float) @ np.asarray(line)
-    return float(np.maximum(share * gap, (share - 1) * gap).sum())
-
-
 def _near(x: Floats, y: Floats, share: float, start: Floats) -> Floats | None:
     """Exact solution from a first guess: solve among rows near the line until no other row is on the wrong side."""
     gap = y - x @ start

@@ -50,6 +50,14 @@ def reliable_change_index(first: ArrayLike, last: ArrayLike, difference: float) 
     return (np.asarray(last, dtype=float) - np.asarray(first, dtype=float)) / difference
 
 
+def false_alarm(reliable: float, sem: float) -> float:
+    """Share of unchanged clients that a threshold calls changed, each way: 1 − Φ(reliable / S_diff).
+
+    Takes: reliable change and SEM in one unit. Source: normal error model of Jacobson & Truax 1991.
+    """
+    return float(norm.sf(reliable / difference_error(sem)))
+
+
 @dataclass(frozen=True)
 class BesideConvention:
     """A convention of so many points beside what the own data imply; `false_alarm` is the share each way by chance."""
@@ -66,5 +74,5 @@ def beside_convention(convention: float, sd: float, reliability: float, level: f
     Takes: convention and SD of first measures in one unit, reliability from the own data, two-sided level.
     """
     own = reliable_points(sd, reliability, level)
-    alarm = float(norm.sf(convention / difference_error(measurement_error(sd, reliability))))
+    alarm = false_alarm(convention, measurement_error(sd, reliability))
     return BesideConvention(convention, own, implied_reliability(convention, sd, level), alarm)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from fitlib.statistics.reliable_change import difference_error, measurement_error
+from fitlib.statistics.reliable_change import difference_error, measurement_error, reliable_change_index
 
 Scores = NDArray[np.float64]
 
@@ -51,7 +51,7 @@ def moments(first: ArrayLike, last: ArrayLike, reliability: float, reliability_l
 
 def jacobson_truax(pre: Scores, post: Scores, m: Moments) -> Scores:
     """JT = (post − pre) / S_diff. Source: Jacobson & Truax 1991."""
-    return (post - pre) / difference_error(m.sem)
+    return reliable_change_index(pre, post, difference_error(m.sem))
 
 
 def gulliksen_lord_novick(pre: Scores, post: Scores, m: Moments) -> Scores:

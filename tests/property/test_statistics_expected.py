@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from fitlib import reference
 from fitlib.statistics import expected_rules, mixed_model, zones
 from fitlib.statistics.expected_change import fit_curve
-from fitlib.statistics.quantiles import conditional_quantile, loss
+from fitlib.statistics.quantiles import conditional_quantile
+from tests.unit.statistics.pinball import loss
 
 RULES = expected_rules.rules(reference.load(), "adult")
 SEED = st.integers(0, 10_000)

@@ -6,7 +6,7 @@ its method, and figures of two methods are never put side by side.
 
 import pytest
 
-from fitlib.statistics import consistency, effect_sizes_adjusted, grey_references, severity_adjusted
+from fitlib.statistics import consistency, effect_sizes_adjusted, reliable_change, severity_adjusted
 from fitlib.statistics.benchmarks import benchmark, standing
 
 FIRST, LAST = [12, 18, 22, 26, 30, 34], [24, 20, 29, 27, 24, 36]
@@ -55,4 +55,4 @@ def test_figures_that_do_not_fit_each_other_are_named(constants):
 
 def test_five_points_happen_by_chance_too(constants):
     """With nobody changed, five points up are seen in 11 % and five down in 11 %: the grey reference."""
-    assert round(grey_references.false_alarm(constants["rci.convention"], constants["noise.sem"]), 2) == 0.11
+    assert round(reliable_change.false_alarm(constants["rci.convention"], constants["noise.sem"]), 2) == 0.11

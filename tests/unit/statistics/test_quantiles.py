@@ -5,7 +5,8 @@ import pytest
 import statsmodels.api as sm
 
 from fitlib.statistics import quantiles
-from fitlib.statistics.quantiles import conditional_quantile, loss
+from fitlib.statistics.quantiles import conditional_quantile
+from tests.unit.statistics.pinball import loss
 
 
 def drawn(n: int) -> tuple[np.ndarray, np.ndarray]:

@@ -25,8 +25,8 @@ def test_noise_of_the_six_worked_pairs() -> None:
 
 
 def test_five_points_fire_falsely_eleven_percent_each_way_at_sem_two_point_nine() -> None:
-    assert round(grey_references.false_alarm(5, 2.9), 2) == 0.11
-    assert grey_references.false_alarm(0, 2.9) == 0.5
+    assert round(reliable_change.false_alarm(5, 2.9), 2) == 0.11
+    assert reliable_change.false_alarm(0, 2.9) == 0.5
 
 
 def test_low_scores_rise_and_high_scores_fall_towards_the_mean_with_no_change() -> None:
