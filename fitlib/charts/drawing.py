@@ -17,10 +17,9 @@ from markupsafe import Markup
 
 from fitlib import reference
 
-INK, BLUE, ORANGE, GREY, PALE, LINE = "#1f2933", "#1261a6", "#c2510c", "#66737f", "#dfe5ea", "#8b97a2"
+INK, BLUE, ORANGE, GREY, PALE, LINE = "#1f2933", "#1261a6", "#c2510c", "#56636f", "#dfe5ea", "#84909c"
 RIM = "#fefefe"
 HATCH = "#abcdef"  # stands for the hatching of hidden parts until the SVG is written
-PARTS = (BLUE, LINE, ORANGE)
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 SIZE = 14
 WIDTH = 720

@@ -9,6 +9,8 @@ from fitlib import shapes
 from fitlib.release import Released, ReleasedCurve, ReleasedFact
 from fitlib.words import Words
 
+SENTENCE = Markup('<p class="fit-sentence">{}</p>')
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -22,16 +24,20 @@ class Figure:
     guide: str
     table: Markup
     lang: str
+    many: bool = False
 
     def html(self) -> Markup:
-        """The figure as it stands on a page: sentence, drawing, note, and two fold-outs (how to read it, the table)."""
+        """The figure as it stands on a page: sentence, drawing, note, and two fold-outs (how to read it, the table).
+
+        The sentence of `many` figures repeats what stands beside their marks: it goes with the table.
+        """
         words = Words(self.lang)
+        sentence = SENTENCE.format(self.description)
         guide = shapes.fold(words("charts.how_to_read"), shapes.paragraphs([self.guide]), "fit-guide")
-        table = shapes.fold(words("charts.as_table"), self.table, "fit-data")
-        return shapes.fill(
-            "figure", key=self.key, title=self.title, description=self.description, svg=self.svg, note=self.note,
-            guide=guide, table=table,
-        )  # fmt: skip
+        table = shapes.fold(words("charts.as_table"), sentence + self.table if self.many else self.table, "fit-data")
+        above = Markup("") if self.many else sentence
+        values = {"key": self.key, "title": self.title, "sentence": above, "svg": self.svg, "note": self.note}
+        return shapes.fill("figure", **values, guide=guide, table=table)
 
 
 def released(things: Iterable[object], *kinds: type) -> tuple:

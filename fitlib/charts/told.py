@@ -1,6 +1,7 @@
 """What a chart of facts says without the picture: the sentence, the note and the table. The same figures, in words."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -21,15 +22,20 @@ def figure(
     said_so = sentence(facts, words)
     drawing = svg(chart, key, title, said_so) if facts else Markup("")
     guide, data = words(f"charts.{kind}.guide"), table(facts, title, words)
-    return Figure(key, title, drawing, said_so, note(facts, kind, scope, words), guide, data, words.lang)
+    return Figure(key, title, drawing, said_so, note(facts, kind, scope, words), guide, data, words.lang, True)
 
 
 def sentence(facts: Sequence[ReleasedFact], words: Words) -> str:
-    """`Saavutti odotetun muutoksen: 71 % (35/49, 58–82 %).` One after the other, in the order drawn."""
+    """`Alkumittaus, ORS: Kaikki 28,8 (n = 62; 27,1–30,6), Lapset …` One after the other, in the order drawn."""
     if not facts:
         return words("charts.nothing")
-    labels = said.labels(facts, words)
-    return " ".join(f"{label}: {full(fact, words)}." for label, fact in zip(labels, facts, strict=True))
+    grouped = len({fact.group for fact in facts}) > 1
+    return " ".join(_of_name(list(same), grouped, words) for _, same in groupby(facts, key=lambda fact: fact.name))
+
+
+def _of_name(facts: Sequence[ReleasedFact], grouped: bool, words: Words) -> str:
+    each = (f"{said.group(fact.group, words)} {full(fact, words)}" if grouped else full(fact, words) for fact in facts)
+    return f"{said.name(facts[0], words)}: {', '.join(each)}."
 
 
 def full(fact: ReleasedFact, words: Words) -> str:

@@ -59,7 +59,7 @@ def test_positions_are_parts_of_one_bar_with_signs() -> None:
     assert "n = 49" in said
     assert [text[:9] for text in said if "/49" in text] == ["Saavutti ", "Rajojen v", "Negatiivi"]
     fills = set(re.findall(r'fill="(#[0-9a-f]{6})"', figure.svg))
-    assert {"#1261a6", "#8b97a2", "#c2510c"} <= fills
+    assert {"#1261a6", "#84909c", "#c2510c"} <= fills
 
 
 def test_hidden_parts_share_the_hatched_rest_of_the_bar() -> None:
