@@ -10,7 +10,7 @@ from typing import TextIO
 
 from fitlib.errors import BatchFailed, FitError
 from fitlib.words import Words
-from workbench import index, record, render
+from workbench import choices, index, record, render
 from workbench.matrix import Job
 from workbench.record import FAILED, MADE, Record, Versions
 
@@ -123,8 +123,9 @@ class Bar:
     def tell(self, job: Job) -> None:
         """One more page is there."""
         self.done += 1
-        self._say(str(job.parameters.get("team") or job.page))
+        self._say(choices.said("team", job.parameters.get("team") or job.page, self.words))
         self.bar.update()
 
     def _say(self, team: str) -> None:
-        self.bar.set_description_str(self.words("batch.progress", done=self.done, total=self.total, team=team).strip())
+        text = self.words("batch.progress", done=self.done, total=self.total, team=team)
+        self.bar.set_description_str(text.strip(), refresh=False)

@@ -2,13 +2,13 @@
 
 import os
 from html import escape
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 import ipywidgets as widgets
 
 from fitlib.errors import FitError, ParameterRefused
 from fitlib.words import Words
-from workbench import audience, pages, params, settings
+from workbench import audience, choices, pages, params, settings
 
 WIDE = {"description_width": "initial"}
 PIECES = ("head", "foot")
@@ -114,23 +114,23 @@ class Form:
             "period": pages.periods(self.store),
             "audience": list(audience.allowed(settings.ceiling())),
         }
-        return {
-            name: known.get(name) or list(get_args(kind))
-            for name, kind in types.items()
-            if name in known or get_args(kind)
-        }
+        return {name: values for name, kind in types.items() if (values := known.get(name) or _few(kind))}
 
     def _of_the_page(self) -> dict[str, list[Any]]:
         """What the page itself offers for these parameters, for instance the cases of a team."""
-        choices = getattr(pages.report(self.page), "choices", None)
+        offer = getattr(pages.report(self.page), "choices", None)
         try:
-            return choices(self.store, self.params, self.constants) if choices else {}
+            return offer(self.store, self.params, self.constants) if offer else {}
         except FitError:
             return {}  # the page says why it cannot be shown
 
 
+def _few(kind: Any) -> list[Any]:
+    return [False, True] if kind is bool else list(get_args(kind)) if get_origin(kind) is Literal else []
+
+
 def _steps(values: list[Any]) -> bool:
-    return all(isinstance(value, int) for value in values)
+    return all(isinstance(value, int) and not isinstance(value, bool) for value in values)
 
 
 def _slider() -> widgets.IntSlider:
@@ -143,15 +143,7 @@ def _offer(control: widgets.Widget, values: list[Any], value: Any, name: str, wo
         control.min, control.max = min(min(values), control.min), max(values)
         control.min, control.value = min(values), value
         return
-    options = tuple((said(name, one, words), one) for one in values)
+    options = tuple((choices.said(name, one, words), one) for one in values)
     if control.options != options:
         control.options = options
     control.value = value
-
-
-def said(name: str, value: Any, words: Words) -> str:
-    """A choice as a visitor reads it; a team or a case keeps its name."""
-    if name == "lang":
-        return words(f"serve.languages.{value}")
-    key = f"params.choice.{name}.{value}"
-    return words(key) if key in words else str(value)

@@ -8,9 +8,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fitlib import ROOT, shapes
 from fitlib.words import LANGUAGES, Words
-from workbench import writing
+from workbench import choices, writing
 from workbench.record import MADE, Record
 
+CELLS = ("team", "period", "lang", "audience")
 FOLDER = ROOT / "templates" / "batch"
 
 
@@ -41,21 +42,9 @@ def heads(words: Words) -> list[str]:
 
 def row(found: Record, words: Words) -> dict[str, Any]:
     """One line of the list: link, cells as words, and the sentences that say why a page is not there."""
-    given = found.parameters
-    audience = given.get("audience")
     return {
         "file": found.file if found.outcome == MADE else None,
         "title": words(f"serve.page.{found.page}.title"),
-        "cells": [
-            given.get("team") or "",
-            period(given.get("period"), words),
-            words(f"serve.languages.{given['lang']}") if given.get("lang") else "",
-            words(f"params.choice.audience.{audience}") if audience else "",
-        ],
+        "cells": [choices.said(name, found.parameters.get(name), words) for name in CELLS],
         "outcome": found.why(words) or words("batch.index.made"),
     }
-
-
-def period(text: str | None, words: Words) -> str:
-    """A period as it is written in a parameter, everything as a word."""
-    return words("batch.index.all") if text == "all" else text or ""
