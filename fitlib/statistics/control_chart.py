@@ -55,7 +55,7 @@ def xmr(
     Gives: one segment per stretch between events, or too few points: for the series whole, or for one stretch.
     Rule: control.least points each; limits are mean ± control.width × mean moving range, large ranges screened out.
     """
-    series = np.asarray(values, dtype=float)
+    series = without_gaps(values)
     if few := _too_few(series, reference):
         return few
     starts = sorted({event.at: event for event in events if 0 < event.at < len(series)}.items())
@@ -66,6 +66,14 @@ def xmr(
         _too_few(part[:baseline], reference) or _segment(start, name, part, baseline, reference)
         for start, name, part in stretches
     )
+
+
+def without_gaps(values: ArrayLike) -> Numbers:
+    """The series as numbers. Raises: ValueError where a point is missing: leave it out, or say why it is not there."""
+    series = np.asarray(values, dtype=float)
+    if np.isnan(series).any():
+        raise ValueError("a point of the series is missing")
+    return series
 
 
 def limits(values: ArrayLike, width: float, screen: float) -> tuple[float, float, float]:

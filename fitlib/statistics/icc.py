@@ -44,6 +44,11 @@ def icc(ratings: ArrayLike, level: float) -> dict[str, Icc]:
     """
     m = _squares(complete(ratings))
     tail = 1 - (1 - level) / 2
+    with np.errstate(divide="ignore", invalid="ignore"):  # raters who never differ leave nothing to divide by
+        return _forms(m, tail)
+
+
+def _forms(m: _Squares, tail: float) -> dict[str, Icc]:
     one = _form("ICC1", m, (m.people - m.within) / (m.people + (m.k - 1) * m.within), m.within, m.n * (m.k - 1), tail)
     consistent = (m.people - m.error) / (m.people + (m.k - 1) * m.error)
     three = _form("ICC3", m, consistent, m.error, (m.n - 1) * (m.k - 1), tail)
@@ -65,7 +70,7 @@ def _squares(table: np.ndarray) -> _Squares:
 def _form(form: str, m: _Squares, value: float, noise: float, df2: int, tail: float) -> Icc:
     f, df1 = m.people / noise, m.n - 1
     low, high = f / stats.f.ppf(tail, df1, df2), f * stats.f.ppf(tail, df2, df1)
-    bounds = [(edge - 1) / (edge + m.k - 1) for edge in (low, high)]
+    bounds = [1.0, 1.0] if np.isinf(f) else [(edge - 1) / (edge + m.k - 1) for edge in (low, high)]
     return Icc(form, float(value), float(f), df1, df2, float(stats.f.sf(f, df1, df2)), *map(float, bounds), m.n)
 
 

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from fitlib.statistics.answer import TooFew
+from fitlib.statistics.control_chart import without_gaps
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def run_chart(values: ArrayLike, reference: Mapping[str, Any]) -> RunChart | Too
     Gives: the chart, or too few points (control.least), also when too few lie off the median.
     Rule: longest run ≤ round(log2(n) + 3); crossings ≥ the 5 % binomial quantile. Source: Anhøj & Olesen 2014.
     """
-    series = np.asarray(values, dtype=float)
+    series = without_gaps(values)
     least = reference["control.least"]
     if len(series) < least:
         return TooFew(len(series), least, "control.least")

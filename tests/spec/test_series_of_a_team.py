@@ -92,6 +92,13 @@ def test_a_series_that_never_varies(constants):
     assert (found.mean, found.lower, found.upper, found.special.any()) == (20, 20, 20, False)
 
 
+def test_a_gap_in_a_series_is_not_drawn_over(constants):
+    """A series with a missing point is refused: what is left out must be left out on purpose."""
+    for chart in (xmr, run_chart):
+        with pytest.raises(ValueError, match="missing"):
+            chart([*CALM, np.nan], constants)
+
+
 def test_one_label_for_a_point_of_several_rules(constants):
     """A point that several rules mark is named by the first of: outside, trend, two of three, one side."""
     (found,) = xmr([*CALM, *CALM, *range(18, 25), 60], constants)

@@ -22,6 +22,13 @@ def test_a_rater_who_is_always_higher_lowers_agreement_but_not_consistency() -> 
     assert found["ICC2"].value < 0.5
 
 
+def test_raters_who_never_differ() -> None:
+    found = icc.icc([[1, 1], [2, 2], [5, 5]], 0.95)
+    for form in ("ICC1", "ICC3", "ICC1k"):
+        assert (found[form].value, found[form].low, found[form].high) == (1, 1, 1)
+    assert np.isnan(icc.icc(np.full((3, 2), 7), 0.95)["ICC1"].value)
+
+
 @pytest.mark.parametrize("table", [np.ones((1, 4)), np.ones((4, 1))])
 def test_icc_needs_two_of_each(table: np.ndarray) -> None:
     with pytest.raises(ValueError, match="at least two people and two raters"):
