@@ -42,10 +42,8 @@ def full(fact: ReleasedFact, words: Words) -> str:
     """Value with what it rests on: `71 % (35/49; 58–82 %)`, `28,8 (n = 49; 27,1–30,6)`, `..`."""
     if fact.hidden:
         return words("charts.hidden")
-    if fact.value is None:
-        return said.value(fact, words)
-    beside = "; ".join(part for part in (said.count(fact, words), said.interval(fact, words)) if part)
-    return f"{said.value(fact, words)} ({beside})"
+    value, beside = said.value(fact, words), said.rests_on(fact, words)
+    return f"{value} ({'; '.join(beside)})" if beside and fact.value is not None else value
 
 
 def note(facts: Sequence[ReleasedFact], key: str, scope: Scope, words: Words) -> str:

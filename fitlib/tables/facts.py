@@ -45,9 +45,7 @@ def _cell(fact: ReleasedFact | None, words: Words) -> Markup:
     if fact is None:
         return CELL.format(NOTHING, "")
     value = said.value(fact, words)
-    count = "" if fact.hidden else said.count(fact, words)
-    beside = (part for part in (count, said.interval(fact, words)) if part and part != value)
-    return CELL.format(value, " · ".join(beside))
+    return CELL.format(value, " · ".join(part for part in said.rests_on(fact, words) if part != value))
 
 
 def _signs(released: Sequence[ReleasedFact], words: Words) -> Markup:

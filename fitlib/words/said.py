@@ -44,6 +44,14 @@ def count(fact: Any, words: Words) -> str:
     return words("charts.n", n=n) if fact.k is None else f"{words.number(fact.k, 0)}/{n}"
 
 
+def rests_on(fact: Any, words: Words) -> list[str]:
+    """What stands beside a value: k/n or n, and the interval; a plain count of everybody needs neither."""
+    if fact.hidden:
+        return []
+    plain = fact.unit != "share" and fact.k is not None and fact.k == fact.n
+    return [part for part in ("" if plain else count(fact, words), interval(fact, words)) if part]
+
+
 def name(fact: Any, words: Words) -> str:
     """The indicator's name."""
     return words(f"indicators.name.{fact.name}")

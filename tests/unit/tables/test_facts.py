@@ -5,6 +5,7 @@ import re
 import pytest
 
 from fitlib import tables
+from fitlib.indicators import Measured
 from fitlib.words import LANGUAGES, Words
 from tests.unit.charts.made import EVIL, gated, mean, share
 
@@ -26,6 +27,17 @@ def test_groups_are_columns_and_what_is_missing_is_a_dash() -> None:
     assert re.findall(r'<th scope="col">([^<]*)</th>', table)[1:] == ["Kaikki", "Aikuiset"]
     assert cells(table)[:2] == ["28,8||n = 62 · 27,3–30,3", "27,1||n = 20 · 25,6–28,6"]
     assert cells(table)[3] == "–"
+
+
+def test_a_plain_count_is_not_told_as_all_of_all() -> None:
+    count = Measured("clients", "all", "clients", 55, 55, 55, None, None, "clients", "count")
+    assert cells(tables.facts(gated(count), FI, "Luvut")) == ["55"]
+
+
+def test_a_share_of_a_small_base_is_told_as_k_of_n() -> None:
+    (fact,) = gated(share("improved", 8, 15), audience="internal")
+    assert (fact.value, fact.k) == (None, 8)
+    assert cells(tables.facts([fact], FI, "Luvut"))[0].startswith("8/15")
 
 
 def test_each_row_says_of_whom_it_is_counted() -> None:
