@@ -63,8 +63,9 @@ class Form:
         """The parameters that the controls say. Raises: ParameterRefused for a value that the form did not offer."""
         raw = params.to_cells(self.params)
         for name, control in self.controls.items():
-            if control.value not in self.offered[name]:
-                raise ParameterRefused("param_choice", name=name, known=", ".join(map(str, self.offered[name])))
+            known = self.offered.get(name)
+            if known is not None and control.value not in known:
+                raise ParameterRefused("param_choice", name=name, known=", ".join(map(str, known)))
             raw[name] = control.value
         return params.parse(self.kind, raw)
 
@@ -74,7 +75,9 @@ class Form:
         try:
             self.params = self.read()
         except FitError as error:
-            self._show([refusal(error, Words(settings.language()))])
+            words = Words(getattr(self.params, "lang", settings.language()))
+            self._show([refusal(error, words)])
+            self._controls(words)
             return
         self.draw()
 
@@ -87,16 +90,18 @@ class Form:
 
     def _controls(self, words: Words) -> None:
         self.busy = True  # what the form changes itself is no visitor's wish
-        found = self._offered() | self._of_the_page()
-        self.offered = {name: found[name] for name in params.declared(self.kind) if name in found}
+        found, types = self._offered() | self._of_the_page(), params.declared(self.kind)
+        self.offered = {name: found[name] for name in types if name in found}
         cells = params.to_cells(self.params)
-        for name, values in self.offered.items():
-            if cells[name] not in values:
+        for name in (name for name, kind in types.items() if name in found or kind is int):
+            values = self.offered.get(name)
+            if values is not None and cells[name] not in values:
                 values.append(cells[name])
             control = self.controls.get(name)
             if control is None:
-                control = self.controls[name] = _slider() if _steps(values) else widgets.Dropdown(style=WIDE)
+                control = self.controls[name] = _widget(values)
                 control.observe(self._changed, "value")
+            control.description = words(f"params.label.{name}")
             _offer(control, values, cells[name], name, words)
         self.row.children = list(self.controls.values())
         self.busy = False
@@ -129,21 +134,21 @@ def _few(kind: Any) -> list[Any]:
     return [False, True] if kind is bool else list(get_args(kind)) if get_origin(kind) is Literal else []
 
 
-def _steps(values: list[Any]) -> bool:
-    return all(isinstance(value, int) and not isinstance(value, bool) for value in values)
+def _widget(values: list[Any] | None) -> widgets.Widget:
+    """A number field where nothing is offered, a slider for steps, a list for the rest."""
+    if values is None:
+        return widgets.IntText(style=WIDE, continuous_update=False)
+    if all(isinstance(value, int) and not isinstance(value, bool) for value in values):
+        return widgets.IntSlider(style=WIDE, continuous_update=True)
+    return widgets.Dropdown(style=WIDE)
 
 
-def _slider() -> widgets.IntSlider:
-    return widgets.IntSlider(style=WIDE, continuous_update=True)
-
-
-def _offer(control: widgets.Widget, values: list[Any], value: Any, name: str, words: Words) -> None:
-    control.description = words(f"params.label.{name}")
+def _offer(control: widgets.Widget, values: list[Any] | None, value: Any, name: str, words: Words) -> None:
     if isinstance(control, widgets.IntSlider):
-        control.min, control.max = min(min(values), control.min), max(values)
-        control.min, control.value = min(values), value
-        return
-    options = tuple((choices.said(name, one, words), one) for one in values)
-    if control.options != options:
-        control.options = options
+        control.min, control.max = min(*values, control.min), max(values)
+        control.min = min(values)
+    elif isinstance(control, widgets.Dropdown):
+        options = tuple((choices.said(name, one, words), one) for one in values)
+        if control.options != options:
+            control.options = options
     control.value = value
