@@ -162,3 +162,36 @@ def test_rounds_become_figures_with_their_n():
     assert (figure.value, figure.n, figure.unit, figure.group) == (5.0, 2, "answer", "round:2024-05-15")
     (count,) = figures.respondents(found, NOMAD)
     assert (count.k, count.n) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept", "rule"),
+    [
+        ("0", None, "scale"), ("1", 1, None), ("5", 5, None), ("6", None, "scale"), (" 4 ", 4, None),
+        ("3.5", None, "whole_number"), ("agree", None, "whole_number"), ("NA", "null", None), ("", "null", None),
+    ],
+)  # fmt: skip
+def test_what_a_cell_may_hold(cell, kept, rule):
+    """A cell holds a whole number of its scale, or nothing, or NA for "not relevant"; anything else is refused."""
+    gap = questionnaire.read("gap", "paper")
+    row = {"team": ["North"], "round_date": ["2024-05-15"], "respondent": ["7"]} | {item: ["3"] for item in gap.of_item}
+    found = wide.answers(pl.DataFrame(row | {"GAP1": [cell]}), gap, str)
+    answers_of = found.kept.filter(pl.col("item") == "GAP1")["answer"].to_list()
+    assert answers_of == ([] if kept is None else [None if kept == "null" else kept])
+    assert found.refused["rule"].to_list() == ([rule] if rule else [])
+
+
+def test_a_date_that_cannot_be_read_refuses_the_answers():
+    """Answers of a row without a readable date belong to no round and are refused."""
+    gap = questionnaire.read("gap", "paper")
+    row = {"team": ["North"], "round_date": ["spring"], "respondent": ["7"]} | {item: ["3"] for item in gap.of_item}
+    found = wide.answers(pl.DataFrame(row), gap, str)
+    assert found.kept.is_empty()
+    assert set(found.refused["rule"]) == {"round_date"}
+
+
+def test_a_column_that_is_missing_is_named():
+    """A table without one of the item columns is refused whole, and the column is named."""
+    table = pl.DataFrame({"team": ["North"], "round_date": ["2024-05-15"], "respondent": ["7"], "GAP1": ["3"]})
+    with pytest.raises(KeyError, match="GAP2, GAP3, GAP4"):
+        wide.answers(table, questionnaire.read("gap", "paper"), str)
