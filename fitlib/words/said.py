@@ -5,7 +5,7 @@ from typing import Any
 
 from fitlib.words import HIDDEN, NOTHING, Words
 
-DECIMALS = {"points": 1, "g": 2, "sessions": 1, "days": 0, "clients": 0, "visits": 0, "minutes": 0}
+DECIMALS = {"points": 1, "g": 2, "coefficient": 2, "sessions": 1, "days": 0, "clients": 0, "visits": 0, "minutes": 0}
 
 
 def value(fact: Any, words: Words) -> str:
@@ -58,8 +58,11 @@ def name(fact: Any, words: Words) -> str:
 
 
 def group(key: str, words: Words) -> str:
-    """The group's name: everybody, an age group, a rater, or one export."""
+    """The group's name: everybody, an age group, a rater, one export, or one form (`form:CORS:child:mother`)."""
     kind, _, rest = key.partition(":")
+    if kind == "form":
+        form, age, rater = rest.split(":")
+        return f"{form}, {group(age, words)}: {group(f'rater:{rater}', words)}"
     if kind == "export":
         return words("charts.group.export", file=rest)
     return words(f"charts.rater.{rest}" if kind == "rater" else f"charts.group.{kind}")

@@ -1,0 +1,31 @@
+"""The cards of the quality figures: aspect, unit, of whom, how many it takes. One table in cards.toml."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).parent / "cards.toml"
+ASPECTS = ("reliability", "stability", "consistency", "accuracy", "change")
+FORM = "form"
+
+
+@dataclass(frozen=True)
+class QualityCard:
+    """One figure. `least` names the reference row with the smallest n; `scale` the only scale that it is made of."""
+
+    name: str
+    aspect: str
+    unit: str
+    denominator: str
+    method: str
+    source: str
+    least: str | None = None
+    scale: str | None = None
+
+
+@cache
+def quality_cards() -> dict[str, QualityCard]:
+    """All cards by name, in the order of the page."""
+    table = tomllib.loads(FILE.read_text("utf-8"))
+    return {name: QualityCard(name, **row) for name, row in table.items()}
