@@ -1,14 +1,23 @@
 """What passes the gate in: files
 
-The layout is known by the header, whatever the order of the columns, the separator or the encoding. A line that cannot be
-read is refused with its number and never takes another line with it.
+The layout is known by the header, whatever the order of the columns, the separator or the encoding. A line that cannot
+be read is refused with its number and never takes another line with it.
 """
 
 import pytest
 
 from fitlib.errors import InputRefused
 from tests.unit.intake.rows import (
-    answers, column, lines, noticed, rules, session, taken, taken_text, text, visit,
+    answers,
+    column,
+    lines,
+    noticed,
+    rules,
+    session,
+    taken,
+    taken_text,
+    text,
+    visit,
 )  # fmt: skip
 
 THREE = [session(1), session(2), session(3, Service_Location="Perheneuvola Itä")]
@@ -48,7 +57,9 @@ def test_names_and_notes_never_pass(tmp_path):
     told = str([found.kept.rows(), found.refused.rows(), found.notices])
     assert "secret" not in told
     assert "1971" not in told
-    assert all(one.startswith("v1_") and len(one) == 29 for one in found.kept.select("episode", "client", "worker").row(0))
+    assert all(
+        one.startswith("v1_") and len(one) == 29 for one in found.kept.select("episode", "client", "worker").row(0)
+    )
 
 
 @pytest.mark.parametrize("name", ["ORSQ3", "Case_ID", "Client_Group"])
@@ -99,7 +110,9 @@ def test_two_open_quotes_do_not_hide_the_rows_between_them(tmp_path):
     assert found.rows_kept == 4
 
 
-@pytest.mark.parametrize(("change", "cells"), [(lambda line: line + ",x", "33/32"), (lambda line: line[:-5], "31/32")])
+@pytest.mark.parametrize(
+    ("change", "cells"), [(lambda line: line + ",x", "33/32"), (lambda line: line[:-5], "31/32")]
+)
 def test_a_line_with_more_or_fewer_cells_is_refused(tmp_path, change, cells):
     """A line with another number of cells than the header is refused, never cut or filled up."""
     written = lines([session(1), session(2)])
@@ -132,7 +145,9 @@ def test_blank_lines_are_no_rows(tmp_path):
     assert (found.rows, column(found, "line"), noticed(found)) == (2, [3, 6], {"blank line": 2})
 
 
-@pytest.mark.parametrize("team", ["=1+1", "<script>alert(1)</script>", "'; drop table x; --", "../../out", "007", "1e5"])
+@pytest.mark.parametrize(
+    "team", ["=1+1", "<script>alert(1)</script>", "'; drop table x; --", "../../out", "007", "1e5"]
+)
 def test_a_team_is_a_text_whatever_it_says(tmp_path, team):
     """A formula, a script, a query or a number is the name of a team and nothing else."""
     assert column(taken(tmp_path, session(Service_Location=team)), "team") == [team]
@@ -175,7 +190,9 @@ def test_an_answer_that_is_not_relevant_is_missing(tmp_path):
     assert (kept["G1"], kept["C1"], kept["C2"], kept["R5"]) == (10, None, 5, 4)
 
 
-@pytest.mark.parametrize(("item", "answer", "kept"), [("G1", "0", 1), ("G1", "11", 0), ("C1", "0", 0), ("C1", "6", 0)])
+@pytest.mark.parametrize(
+    ("item", "answer", "kept"), [("G1", "0", 1), ("G1", "11", 0), ("C1", "0", 0), ("C1", "6", 0)]
+)
 def test_an_answer_is_within_its_scale(tmp_path, item, answer, kept):
     """General items are 0-10, the items of the constructs 1-5."""
     assert taken(tmp_path, answers(**{item: answer})).rows_kept == kept

@@ -17,7 +17,9 @@ def test_scores_are_kept_as_tenths(tmp_path):
 
 def test_zero_is_a_score(tmp_path):
     """Zero points are measured; a blank is not."""
-    found = taken(tmp_path, session(1, ORSQ1="0", ORSQ2="0.1", ORSQ3="0", ORSQ4="0"), session(2, ORS_Skip="Y", **NO_ORS))
+    found = taken(
+        tmp_path, session(1, ORSQ1="0", ORSQ2="0.1", ORSQ3="0", ORSQ4="0"), session(2, ORS_Skip="Y", **NO_ORS)
+    )
     assert column(found, "ors") == [1, None]
 
 
@@ -110,7 +112,8 @@ def test_no_session_is_in_the_future(tmp_path, day, kept):
 
 
 @pytest.mark.parametrize(
-    ("day", "kept", "notices"), [("2024-03-04", 1, 0), ("2024-03-03", 1, 1), ("2024-02-02", 1, 1), ("2024-02-01", 0, 0)]
+    ("day", "kept", "notices"),
+    [("2024-03-04", 1, 0), ("2024-03-03", 1, 1), ("2024-02-02", 1, 1), ("2024-02-01", 0, 0)],
 )
 def test_a_session_may_be_shortly_before_its_case(tmp_path, day, kept, notices):
     """A case may be opened up to a month after its first session, which is noticed; any later is an error."""
@@ -134,7 +137,9 @@ def test_a_row_needs_its_client_case_team_session_and_age_group(tmp_path, column
 def test_each_age_group_has_its_forms(tmp_path):
     """Children answer CORS and CSRS, adolescents and adults ORS and SRS."""
     groups = ("Adult", "Adolescent", "Child")
-    kept = taken(tmp_path, *(session(n, Client_Group=one, Client_BirthYear="") for n, one in enumerate(groups, 1))).kept
+    kept = taken(
+        tmp_path, *(session(n, Client_Group=one, Client_BirthYear="") for n, one in enumerate(groups, 1))
+    ).kept
     assert kept.select("age_group", "ors_form", "srs_form").rows() == [
         ("adult", "ORS", "SRS"), ("adolescent", "ORS", "SRS"), ("child", "CORS", "CSRS"),
     ]  # fmt: skip
@@ -143,7 +148,11 @@ def test_each_age_group_has_its_forms(tmp_path):
 def test_every_rater_has_a_row_of_its_own(tmp_path):
     """Child, mother and teacher may rate the same session; without the column every rating is the client's own."""
     raters = ("Self", "Äiti", "Teacher")
-    assert column(taken(tmp_path, *(session(Rater_Role=one) for one in raters)), "rater") == ["self", "mother", "teacher"]
+    assert column(taken(tmp_path, *(session(Rater_Role=one) for one in raters)), "rater") == [
+        "self",
+        "mother",
+        "teacher",
+    ]
     assert column(taken(tmp_path, session()), "rater") == ["self"]
 
 
@@ -175,7 +184,10 @@ def test_rows_in_conflict_are_all_refused(tmp_path):
 def test_a_case_of_two_clients_is_refused(tmp_path):
     """The self-ratings of a couple in one case are never drawn as one curve: all rows of such a case are refused."""
     found = taken(tmp_path, session(1), session(2, Client_ID="C2"), session(1, case="3"))
-    assert rules(found) == [(2, "case with several clients", "Client_ID"), (3, "case with several clients", "Client_ID")]
+    assert rules(found) == [
+        (2, "case with several clients", "Client_ID"),
+        (3, "case with several clients", "Client_ID"),
+    ]
 
 
 def test_an_open_case_without_a_status_is_known_by_its_closing_date(tmp_path):

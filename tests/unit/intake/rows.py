@@ -24,7 +24,9 @@ VISIT = {
     "asiakastunnus": "C1", "jakso": "J1", "yksikko": "North", "kayntipaiva": "4.3.2024", "tila": "toteutunut",
     "kayntityyppi": "Vastaanotto", "kesto_min": "60",
 }  # fmt: skip
-NOMAD_ITEMS = [f"{letter}{n}" for letter, most in zip("GCPAR", (3, 4, 4, 7, 5), strict=True) for n in range(1, most + 1)]
+NOMAD_ITEMS = [
+    f"{letter}{n}" for letter, most in zip("GCPAR", (3, 4, 4, 7, 5), strict=True) for n in range(1, most + 1)
+]
 ANSWERS = {"team": "North", "round_date": "2024-05-15", "respondent": "0"} | dict.fromkeys(NOMAD_ITEMS, "4")
 NO_ORS = dict.fromkeys(("ORSQ1", "ORSQ2", "ORSQ3", "ORSQ4"), "")
 NO_SRS = dict.fromkeys(("SRSQ1", "SRSQ2", "SRSQ3", "SRSQ4"), "")

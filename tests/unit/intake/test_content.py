@@ -25,7 +25,14 @@ def test_only_csv_and_xlsx_are_read(tmp_path, name):
 
 @pytest.mark.parametrize(
     "content",
-    [pickle.dumps([1]), b"\xd0\xcf\x11\xe0old excel", b"\x1f\x8bgzip", b"%PDF-1.7", b"PK\x05\x06", b"a,b\x00c\n1,2\n"],
+    [
+        pickle.dumps([1]),
+        b"\xd0\xcf\x11\xe0old excel",
+        b"\x1f\x8bgzip",
+        b"%PDF-1.7",
+        b"PK\x05\x06",
+        b"a,b\x00c\n1,2\n",
+    ],
 )
 def test_the_content_decides_and_not_the_ending(tmp_path, content):
     (tmp_path / "scores.csv").write_bytes(content)

@@ -37,13 +37,16 @@ def test_every_sign_of_the_century_is_known(sign):
     assert hetu.exists(number + hetu.CHECK[int("010101900") % 31])
 
 
-@pytest.mark.parametrize("raw", ["010190Z999W", "010190G999W", "320190-999W", "010190-9990", "01019O-999W", "٠١٠١٩٠-999W"])
+@pytest.mark.parametrize(
+    "raw", ["010190Z999W", "010190G999W", "320190-999W", "010190-9990", "01019O-999W", "٠١٠١٩٠-999W"]
+)
 def test_what_only_looks_like_a_hetu_is_none(raw):
     assert not hetu.exists(raw)
 
 
 @pytest.mark.parametrize(
-    ("raw", "idtype"), [("A11000000", "openfit_id"), ("010190-999W", "hetu"), ("010190-999A", None), ("010190G999W", None)]
+    ("raw", "idtype"),
+    [("A11000000", "openfit_id"), ("010190-999W", "hetu"), ("010190-999A", None), ("010190G999W", None)],
 )
 def test_a_client_id_is_a_hetu_by_its_form(raw, idtype):
     assert client_idtype(raw) == idtype

@@ -80,14 +80,18 @@ def test_a_cell_with_an_error_refuses_its_row(tmp_path):
     """A formula's #N/A would be read as blank, and a blank date is a value of its own."""
     place = list(session()).index("Episode_ClosingDate")
     found = taken_text(
-        tmp_path, workbook(ROWS, change=lambda sheet: sheet.write_formula(2, place, "=NA()", None, "#N/A")), "export.xlsx"
+        tmp_path,
+        workbook(ROWS, change=lambda sheet: sheet.write_formula(2, place, "=NA()", None, "#N/A")),
+        "export.xlsx",
     )
     assert rules(found) == [(3, "cell with an error", "")]
     assert found.refused["detail"].to_list() == ["AD3"]
 
 
 def test_a_formula_is_its_value(tmp_path):
-    found = taken_text(tmp_path, workbook(ROWS, change=lambda s: s.write_formula(1, 16, "=1+2", None, 3)), "export.xlsx")
+    found = taken_text(
+        tmp_path, workbook(ROWS, change=lambda s: s.write_formula(1, 16, "=1+2", None, 3)), "export.xlsx"
+    )
     assert column(found, "ors1") == [30, 51, 51]
 
 
@@ -112,7 +116,11 @@ def test_a_zip_of_something_else_is_no_workbook(tmp_path):
 @pytest.mark.parametrize("name", ["xl/vbaProject.bin", "[Content_Types].xml"])
 def test_macros_are_refused(tmp_path, name):
     packed = workbook(ROWS)
-    content = zipfile.ZipFile(io.BytesIO(packed)).read("[Content_Types].xml").replace(b"sheet.main", b"sheet.macroEnabled.main")
+    content = (
+        zipfile.ZipFile(io.BytesIO(packed))
+        .read("[Content_Types].xml")
+        .replace(b"sheet.main", b"sheet.macroEnabled.main")
+    )
     assert refused_key(tmp_path, with_member(packed, name, content)) == "intake_not_xlsx"
 
 
@@ -154,7 +162,8 @@ def test_one_long_text_in_many_cells_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("sheet", "expected"),
     [
-        (b'<row r="12"><c r="B12"/><c r="AA3" s="1"/></row>', (12, 27)), (b"<row r='7'><c r='XFD7'/></row>", (7, 16384)),
+        (b'<row r="12"><c r="B12"/><c r="AA3" s="1"/></row>', (12, 27)),
+        (b"<row r='7'><c r='XFD7'/></row>", (7, 16384)),
         (b"<c/>", (0, 0)), (b'<c r = "A1"/>', TOO_FAR), (b'<c xr="ZZ99" r="C4', (4, 3)),
     ],
 )  # fmt: skip
