@@ -11,6 +11,7 @@ from typing import TextIO
 from fitlib.errors import BatchFailed, FitError
 from fitlib.words import Words
 from workbench import choices, index, record, render
+from workbench.kernels import warm
 from workbench.matrix import Job
 from workbench.record import FAILED, MADE, Record, Versions
 
@@ -77,7 +78,7 @@ def _made(
     if not jobs:
         return
     context = multiprocessing.get_context("spawn")  # a fork would copy threads that polars and duckdb have started
-    with ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context) as pool:
+    with warm.kernels(), ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context) as pool:
         running: dict[Future[Record], Job] = {pool.submit(one, job, folder, home, made_of): job for job in jobs}
         for done in as_completed(running):
             job = running[done]

@@ -21,6 +21,7 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 from fitlib import ROOT
 from fitlib.errors import ParameterRefused
 from workbench import handlers, settings, traceless
+from workbench.kernels import warm
 
 DASHBOARDS = ROOT / "dashboards"
 TEMPLATES = ROOT / "templates" / "voila" / "fit"
@@ -85,7 +86,7 @@ def serve(
     settings_of_kernels = {settings.HOME: str(home), settings.CEILING: ceiling or ("own" if loopback(ip) else "public")}
     if ceiling:
         settings_of_kernels[settings.AUDIENCE] = ceiling
-    with traceless.surroundings(**settings_of_kernels) as scratch:
+    with warm.kernels(), traceless.surroundings(**settings_of_kernels) as scratch:
         server = Server(config=configured(ip, port, scratch, password, token))
         server.ready = lambda address: _tell(address, token, browser, say)
         server.initialize([])
