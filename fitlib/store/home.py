@@ -60,8 +60,11 @@ class Home:
         return self.path / "lock"
 
     def make(self) -> "Home":
-        """The folders, open to their owner only. Gives itself."""
-        for folder in (self.path, self.imports, self.refused):
+        """The folders, open to their owner only; one that holds other things already keeps its mode. Gives itself."""
+        own = [self.imports, self.refused]
+        if not self.path.exists() or self.imports.exists() or not any(self.path.iterdir()):
+            own.insert(0, self.path)
+        for folder in own:
             folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             folder.chmod(FOLDER_MODE)
         return self

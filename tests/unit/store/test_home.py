@@ -33,6 +33,18 @@ def test_folders_and_files_are_open_to_their_owner_only(home, constants):
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
+def test_a_folder_that_holds_other_things_keeps_its_mode(tmp_path):
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o755)
+    (shared / "letter.txt").write_text("not ours", "utf-8")
+    home = store.Home(shared)
+    store.commit(home, [FILE])
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o755
+    assert {stat.S_IMODE(place.stat().st_mode) for place in (home.imports, home.refused)} == {0o700}
+    assert stat.S_IMODE(home.database.stat().st_mode) == 0o600
+
+
 @pytest.mark.skipif(os.name != "posix", reason="umask is POSIX")
 def test_the_mask_of_the_process_is_as_before(home):
     before = os.umask(0o022)
