@@ -16,20 +16,29 @@ def bounds(table: Any, unknown: set[Hashable], cell: Hashable) -> tuple[float, f
     Takes: a Table, the cells that are not known, one of them. Gives: (low, high); where nothing holds the cell, high is
     twice everything that was counted.
     """
-    if cell not in unknown:
-        return float(table.counts[cell]), float(table.counts[cell])
+    (low, _), (high, _) = _ends(table, unknown, cell)
+    return low, high
+
+
+def held_by(table: Any, unknown: set[Hashable], cell: Hashable, minimum: int) -> tuple[Any, ...]:
+    """The equations that tell too much of a small count: that it is not 0, or that it is below minimum - 1.
+
+    Gives: none where the cell is safe. The prices of the linear program say which equations bind.
+    """
+    (low, lowest), (high, highest) = _ends(table, unknown, cell)
+    if low > TOLERANCE:
+        return lowest
+    return highest if high < minimum - 1 - TOLERANCE else ()
+
+
+def _ends(table: Any, unknown: set[Hashable], cell: Hashable) -> tuple[tuple[float, tuple[Any, ...]], ...]:
+    """The lowest and the highest value of a cell, each with the equations that hold it there."""
     equations, order = _around(table, unknown, cell)
     left, right = _matrix(table, equations, order)
     objective = np.zeros(len(order))
     objective[order[cell]] = 1.0
     ceiling = 2.0 * sum(table.counts.values())
-    return _solve(objective, left, right, ceiling), -_solve(-objective, left, right, ceiling)
-
-
-def narrow(interval: tuple[float, float], minimum: int) -> bool:
-    """Whether bounds tell too much of a small count: that it is not 0, or that it is below minimum - 1."""
-    low, high = interval
-    return low > TOLERANCE or high < minimum - 1 - TOLERANCE
+    return tuple(_solve(sign, objective, left, right, ceiling, equations) for sign in (1, -1))
 
 
 def _around(table: Any, unknown: set[Hashable], cell: Hashable) -> tuple[list[Any], dict[Hashable, int]]:
@@ -61,9 +70,12 @@ def _matrix(table: Any, equations: list[Any], order: dict[Hashable, int]) -> tup
     return left.tocsr(), right
 
 
-def _solve(objective: np.ndarray, left: Any, right: np.ndarray, ceiling: float) -> float:
-    """The smallest value of the objective. Raises ValueError where the equations contradict the counts."""
-    solution = linprog(objective, A_eq=left, b_eq=right, bounds=(0, ceiling), method="highs")
+def _solve(
+    sign: int, objective: np.ndarray, left: Any, right: np.ndarray, ceiling: float, equations: list[Any]
+) -> tuple[float, tuple[Any, ...]]:
+    """The end of the range on one side. Raises ValueError where the equations contradict the counts."""
+    solution = linprog(sign * objective, A_eq=left, b_eq=right, bounds=(0, ceiling), method="highs")
     if solution.status != 0:
         raise ValueError(f"the equations contradict the counts: {solution.message}")
-    return float(solution.fun)
+    prices = zip(equations, solution.eqlin.marginals, strict=True)
+    return sign * float(solution.fun), tuple(equation for equation, price in prices if abs(price) > TOLERANCE)

@@ -7,7 +7,7 @@ then, as long as a small cell can be narrowed down too far, one more (the audit)
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from fitlib.release.audit import bounds, narrow
+from fitlib.release.audit import held_by
 
 Cell = Hashable
 
@@ -47,8 +47,8 @@ def hide(table: Table, minimum: int) -> frozenset[Cell]:
     hidden = set(small)
     _close(table, hidden)
     for cell in small:  # what is hidden later only widens what was found wide enough
-        while narrow(bounds(table, unknown(table, hidden), cell), minimum) and (more := _cheapest(table, cell, hidden)):
-            hidden.add(more)
+        while held := held_by(table, left := unknown(table, hidden), cell, minimum):
+            hidden.add(_cheapest(table, held, left))
             _close(table, hidden)
     return frozenset(hidden)
 
@@ -93,13 +93,14 @@ def _siblings(table: Table, leak: Equation, hidden: set[Cell]) -> list[Cell]:
     return found or [cell for cell in (leak.total,) if cell not in hidden]
 
 
-def _cheapest(table: Table, small: Cell, hidden: set[Cell]) -> Cell | None:
-    """The smallest cell that is still shown, beside the small one first, else anywhere."""
-    beside = {cell for equation in table.equations if small in equation.cells for cell in equation.cells}
-    shown = [cell for cell, count in table.counts.items() if count > 0 and cell not in hidden | table.derived]
-    return min(
-        shown, key=lambda cell: (cell in table.kept, cell not in beside, table.counts[cell], str(cell)), default=None
-    )
+def _cheapest(table: Table, held: Iterable[Equation], left: set[Cell]) -> Cell:
+    """The smallest cell that is still known in the equations that hold a small one; zeros and derived cells last."""
+    beside = {cell for equation in held for cell in equation.cells} - left
+
+    def cost(cell: Cell) -> tuple:
+        return table.counts[cell] == 0, cell in table.derived, cell in table.kept, table.counts[cell], str(cell)
+
+    return min(beside, key=cost)
 
 
 def _in(equation: Equation, cells: Iterable[Cell]) -> list[Cell]:

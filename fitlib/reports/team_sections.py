@@ -158,5 +158,8 @@ def _shares(seen: Seen, section: str) -> Markup:
 
 
 def _table(seen: Seen, section: str, caption: str) -> Markup:
-    shown = facts(seen.of(section), seen.words, seen.say(f"caption.{caption}"))
+    shown = facts(seen.of(section, "ages"), seen.words, seen.say(f"caption.{caption}"))
+    if exports := [fact for fact in seen.of(section) if fact.group.startswith(EXPORT)]:
+        title = seen.say("exports")
+        shown += shapes.fold(title, facts(exports, seen.words, title), "fit-exports")
     return shown + how(seen.cards(section), seen.words, seen.reference)
