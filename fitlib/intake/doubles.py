@@ -19,8 +19,9 @@ def part(kind: str, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.
     """
     content = [name for name in rows.columns if name != "line"]
     key = list(KEYS[kind] or content)
-    twins = rows.select(pl.struct(key).is_duplicated()).to_series()
-    again = rows.filter(twins).sort("line").with_columns(
+    alike = rows.filter(pl.struct(key).hash().is_duplicated())  # few rows, and all that are equal are among them
+    twins = alike.filter(pl.struct(key).is_duplicated())
+    again = twins.sort("line").with_columns(
         again=~pl.struct(content).is_first_distinct(),
         different=pl.struct(content).n_unique().over(key) > 1,
     )  # fmt: skip
