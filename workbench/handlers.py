@@ -79,7 +79,7 @@ def admit(handler: Room, notebook: NotebookNode, cwd: str) -> NotebookNode:
     except FitError as error:
         raise Refused(400, error) from None
     notebook.metadata["fit"] = {
-        "lang": words.lang, "title": words(f"serve.page.{name}.title"), "product": words("serve.product"),
+        "lang": words.lang, "title": words(f"{name}.title"), "product": words("serve.product"),
         "loading": words("serve.loading"), "script": words("serve.script"), "style": str(shapes.style()),
     }  # fmt: skip
     return notebook

@@ -44,7 +44,7 @@ def row(found: Record, words: Words) -> dict[str, Any]:
     """One line of the list: link, cells as words, and the sentences that say why a page is not there."""
     return {
         "file": found.file if found.outcome == MADE else None,
-        "title": words(f"serve.page.{found.page}.title"),
+        "title": words(f"{found.page}.title"),
         "cells": [choices.said(name, found.parameters.get(name), words) for name in CELLS],
         "outcome": found.why(words) or words("batch.index.made"),
     }

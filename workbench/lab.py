@@ -21,6 +21,8 @@ c.FileCheckpoints.checkpoint_dir = CHECKPOINTS
 c.ContentsManager.allow_hidden = False
 c.ServerApp.terminals_enabled = False
 c.ServerApp.allow_remote_access = False
+c.ServerApp.allow_root = True
+c.ServerApp.jpserver_extensions = {"jupyter_server_terminals": False, "voila.server_extension": False}
 c.LabApp.extension_manager = "readonly"
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
@@ -30,7 +32,8 @@ c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 def lab(home: Path, port: int, browser: bool, lang: str) -> int:
     """JupyterLab until it is closed; gives its exit code.
 
-    Rule: loopback and a token, no terminals, no extensions to install, no news, no checkpoints left, no output saved.
+    Rule: loopback and a token; no terminals, no second Voilà, no news, no extensions to install; no checkpoint and no
+    output is kept.
     """
     with traceless.surroundings(**{settings.HOME: str(home), settings.LANG: lang}) as scratch:
         configuration = scratch / "jupyter_lab_config.py"

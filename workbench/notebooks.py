@@ -22,7 +22,7 @@ def notebook(name: str, seed: str) -> str:
     words = Words(LANGUAGES[0])
     filled = {
         "@page": name,
-        "@title": words(f"serve.page.{name}.title"),
+        "@title": words(f"{name}.title"),
         "@parameters": "\n".join(cell_lines(pages.report(name).Params, words)),
         "@arguments": ", ".join(f"{one}={one}" for one in params.declared(pages.report(name).Params)),
     }

@@ -116,7 +116,7 @@ def test_a_page_shows_no_source_and_names_no_other_host(server: str, name: str) 
     assert status == 200
     assert "workbench.forms" not in body
     assert set(OUTSIDE.findall(body)) <= {NAMESPACE}
-    assert f"<title>{Words('fi')(f'serve.page.{name}.title')}" in body
+    assert f"<title>{Words('fi')(f'{name}.title')}" in body
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
