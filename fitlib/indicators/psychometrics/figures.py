@@ -18,6 +18,7 @@ from fitlib.reference import Reference
 from fitlib.statistics import reliable_change, stability
 from fitlib.statistics.answer import Estimate, NoSpread, TooFew
 from fitlib.statistics.confirmatory import Model
+from fitlib.statistics.edges import edges
 from fitlib.statistics.intervals import wilson
 from fitlib.statistics.quality import Quality, quality
 from fitlib.statistics.sd_interval import sd_interval
@@ -27,6 +28,7 @@ FOLDER = Path(__file__).parent
 ITEMS = [f"item_{number}" for number in range(1, 5)]
 PAIRS = ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3))
 TENTHS = 10
+FIRSTS = "quality_firsts"
 GROUP = ("form", "age_group", "rater")
 TOO_FEW, NO_SPREAD, HEYWOOD = "quality_too_few", "quality_no_spread", "quality_heywood"
 Values = dict[str, tuple[float, float | None, float | None]]
@@ -36,7 +38,7 @@ def qualities(store: Any, team: str, period: Period, reference: Reference) -> tu
     """The quality of every form in one team's period, not yet released.
 
     Takes: an open store; team "all" is every team. Gives: one per figure x group "form:CORS:child:self".
-    Rule: first measures with four items; psychometrics.least.*; totals alone count in the stability only.
+    Rule: first measures with four items; stability, floor and ceiling of every total. psychometrics.least.*.
     """
     asked = {"team": team, "first": period.start, "last": period.end}
     firsts, series = (store.ask((FOLDER / f"{name}.sql").read_text("utf-8"), **asked) for name in ("first", "series"))
@@ -57,19 +59,18 @@ def _of_items(group: str, scale: str, answers: pl.DataFrame, reference: Referenc
         values |= _change(told.alpha, np.nansum(items, axis=1)[~np.isnan(items).any(axis=1)], reference)
     why = {"least.alpha": _why(told.alpha), "least.factor": _why(told.model)}
     for card in quality_cards().values():
-        if card.denominator == "quality_firsts" and card.unit == "share" and card.least is None:
-            k = told.total.floor if card.name == "quality_floor" else told.total.ceiling
-            low, high = wilson(k, told.n, level) or (None, None)
-            value = k / told.n if told.n else None
-            yield Measured(
-                card.name, group, card.unit, value, k, told.n, low, high, card.denominator, card.method
-            )  # fmt: skip
-        elif card.denominator == "quality_firsts" and card.scale in (None, scale):
+        if card.denominator == FIRSTS and card.scale in (None, scale):
             reason = why[str(card.least).removeprefix("psychometrics.")]
             yield _figure(card.name, group, told.n, values.get(card.name), reason)
 
 
 def _of_totals(group: str, measurements: pl.DataFrame, reference: Reference) -> Iterator[Measured]:
+    ends = edges(
+        measurements["total"].to_numpy(), *(reference[f"psychometrics.{end}"] for end in ("lowest", "highest"))
+    )
+    for name, k in (("quality_floor", ends.floor), ("quality_ceiling", ends.ceiling)):
+        card, (low, high) = quality_cards()[name], wilson(k, ends.n, reference["interval.level"]) or (None, None)
+        yield Measured(name, group, card.unit, k / ends.n, k, ends.n, low, high, card.denominator, card.method)
     columns = (measurements[name].to_numpy() for name in ("episode", "session_no", "total"))
     least = reference["psychometrics.least.stability"]
     steps = {step.step: step for step in stability.consecutive(*columns, least, reference["interval.level"])}
@@ -138,7 +139,9 @@ def _change(alpha: Estimate, totals: np.ndarray, reference: Reference) -> Values
     own, high, low = (
         reliable_change.beside_convention(convention, sd, r, level) for r in (alpha.value, alpha.low, alpha.high)
     )
-    needed = [reliable_change.implied_reliability(convention, spread, level) for spread in (sd, *_sd(sd, totals, level))]
+    needed = [
+        reliable_change.implied_reliability(convention, spread, level) for spread in (sd, *_sd(sd, totals, level))
+    ]
     return {
         "quality_sd": (sd, *_sd(sd, totals, level)),
         "quality_reliable_change": (own.own, low.own, high.own),

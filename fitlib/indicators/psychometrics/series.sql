@@ -1,4 +1,4 @@
--- one row per measurement of one rater: episode, session and total in tenths, for the stability from one meeting to the next
+-- one row per form that was filled in: episode, session and total in tenths, totals without items included
 WITH counted AS (SELECT episode FROM cohort($team, $first, $last) WHERE grp = 'all'),
 answered AS (
     SELECT ors_form AS form, m.age_group, m.rater, m.episode, m.session_no, ors AS total
