@@ -1,12 +1,10 @@
 -- one row per group: closed episodes with two own ORS or more, those that crossed the line
-select c.grp,
+select grp,
     count(*) filter (
-        u.intake < tenths('cutoff.ors.' || e.age_group) + tenths('cutoff.margin')
-        and u.latest >= tenths('cutoff.ors.' || e.age_group) + tenths('cutoff.margin')
+        intake < tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin')
+        and latest >= tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin')
     ) as k,
     count(*) as n
-from cohort($team, $first, $last) c
-join episode e on e.episode = c.episode
-join curve u on u.episode = c.episode and u.rater = 'self'
-where e.status = 'closed' and u.n_ors >= 2
-group by c.grp
+from cohort($team, $first, $last)
+where status = 'closed' and n_ors >= 2
+group by grp

@@ -1,13 +1,11 @@
 -- one row per group: closed episodes that started below the line, those that crossed it with a reliable change
-select c.grp,
+select grp,
     count(*) filter (
-        u.latest >= tenths('cutoff.ors.' || e.age_group) + tenths('cutoff.margin')
-        and u.latest - u.intake >= tenths('rci.convention')
+        latest >= tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin')
+        and latest - intake >= tenths('rci.convention')
     ) as k,
     count(*) as n
-from cohort($team, $first, $last) c
-join episode e on e.episode = c.episode
-join curve u on u.episode = c.episode and u.rater = 'self'
-where e.status = 'closed' and u.n_ors >= 2
-and u.intake < tenths('cutoff.ors.' || e.age_group) + tenths('cutoff.margin')
-group by c.grp
+from cohort($team, $first, $last)
+where status = 'closed' and n_ors >= 2
+and intake < tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin')
+group by grp

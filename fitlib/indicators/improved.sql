@@ -1,7 +1,5 @@
 -- one row per group: closed episodes with two own ORS or more, those reliably higher
-select c.grp, count(*) filter (u.latest - u.intake >= tenths('rci.convention')) as k, count(*) as n
-from cohort($team, $first, $last) c
-join episode e on e.episode = c.episode
-join curve u on u.episode = c.episode and u.rater = 'self'
-where e.status = 'closed' and u.n_ors >= 2
-group by c.grp
+select grp, count(*) filter (latest - intake >= tenths('rci.convention')) as k, count(*) as n
+from cohort($team, $first, $last)
+where status = 'closed' and n_ors >= 2
+group by grp

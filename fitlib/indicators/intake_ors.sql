@@ -1,6 +1,5 @@
 -- one row per group: first own ORS of each episode, points
-select c.grp, count(u.intake) as n, avg(u.intake) / 10.0 as mean, stddev_samp(u.intake) / 10.0 as sd
-from cohort($team, $first, $last) c
-join episode e on e.episode = c.episode
-join curve u on u.episode = c.episode and u.rater = 'self'
-group by c.grp
+select grp, count(intake) as n, avg(intake) / 10.0 as mean, stddev_samp(intake) / 10.0 as sd
+from cohort($team, $first, $last)
+where n_ors > 0
+group by grp

@@ -1,7 +1,5 @@
 -- one row per group: closed episodes, those with two of the client's own ORS or more
-select c.grp, count(*) filter (u.n_ors >= 2) as k, count(*) as n
-from cohort($team, $first, $last) c
-join episode e on e.episode = c.episode
-left join curve u on u.episode = c.episode and u.rater = 'self'
-where e.status = 'closed'
-group by c.grp
+select grp, count(*) filter (n_ors >= 2) as k, count(*) as n
+from cohort($team, $first, $last)
+where status = 'closed'
+group by grp

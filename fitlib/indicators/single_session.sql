@@ -1,6 +1,5 @@
 -- one row per group: closed episodes, those with one session only
-select c.grp, count(*) filter (e.sessions = 1) as k, count(*) as n
-from cohort($team, $first, $last) c
-join episode e on e.episode = c.episode
-where e.status = 'closed'
-group by c.grp
+select grp, count(*) filter (sessions = 1) as k, count(*) as n
+from cohort($team, $first, $last)
+where status = 'closed'
+group by grp

@@ -1,11 +1,10 @@
 -- one row per group: open episodes, those without contact for the second limit of days at the data date
-select c.grp,
+select grp,
     count(*) filter (
-        info.data_date - e.last_session >= constant('coverage.stale.second')
+        info.data_date - last_session >= constant('coverage.stale.second')
     ) as k,
     count(*) as n
-from cohort($team, $first, $last) c
-join episode e on e.episode = c.episode
+from cohort($team, $first, $last)
 cross join store_info info
-where e.status is distinct from 'closed'
-group by c.grp
+where status is distinct from 'closed'
+group by grp

@@ -14,7 +14,7 @@ from fitlib.store.kinds import KINDS, Kind
 from fitlib.store.ledger import Entry
 from fitlib.store.statements import statement, statement_for
 
-DERIVED = ("store_info", "episode", "curve", "import_file")
+DERIVED = ("store_info", "curve", "episode", "session_day", "import_file")
 
 
 def parquet_files(home: Home, entries: Iterable[Entry], work: Path) -> dict[str, list[str]]:

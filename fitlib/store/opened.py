@@ -16,7 +16,7 @@ from fitlib.store.home import Home, private
 from fitlib.store.lock import held
 from fitlib.store.statements import statement
 
-OPENING = ("constants", "constant", "tenths", "cohort")
+OPENING = ("constants", "constant", "tenths", "cohort", "held", "reached")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ SELECT
     (max((session_no::BIGINT << 10) | ors) & 1023)::SMALLINT AS latest,
     arg_min(session_date, session_no) FILTER (ors IS NOT NULL) AS intake_date,
     arg_max(session_date, session_no) FILTER (ors IS NOT NULL) AS latest_date,
+    min(session_date) FILTER (ors IS NOT NULL) AS earliest_date,
     count(srs)::INTEGER AS n_srs,
     (min((session_no::BIGINT << 10) | srs) & 1023)::SMALLINT AS first_srs,
     (max((session_no::BIGINT << 10) | srs) & 1023)::SMALLINT AS latest_srs,
