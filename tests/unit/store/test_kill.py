@@ -68,12 +68,14 @@ def test_a_kill_at_a_random_instant_loses_no_import(tmp_path, constants, importe
     imported = 1
     for _ in range(KILLS):
         importer.start(home, imported + 1, 1000)
-        threading.Timer(instants.uniform(0.01, 0.9), importer.kill).start()
-        said = importer.said()
+        ended = instants.randrange(3)  # on a busy machine too, some kills come after whole imports
+        said = sum(importer.process.stdout.readline() == "done\n" for _ in range(ended))
+        threading.Timer(instants.uniform(0, 0.4), importer.kill).start()
+        said += importer.said()
         found = whole(home, constants)
         assert found in (imported + said, imported + said + 1)
         imported = found
-    assert imported > 1, "no import ended before its kill: the instants are too early to show anything"
+    assert imported > KILLS // 2, "too few imports ended before their kill to show anything"
 
 
 def test_a_kill_at_each_file_operation_of_an_import_loses_no_import(tmp_path, constants, importer):
