@@ -41,6 +41,9 @@ class Reference(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         return self.row(name).value
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._constants
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._constants)
 

@@ -88,7 +88,6 @@ STRUCTURE = (
     Check("duplicate row", CONFORMANCE, NOTICE, ()),
     Check("scores in conflict", CONFORMANCE, REFUSE, ()),
     Check("answers in conflict", CONFORMANCE, REFUSE, ()),
-    Check("case with several clients", CONFORMANCE, REFUSE, ("client",)),
 )
 CONFORMING = (
     Check("summary row", CONFORMANCE, REFUSE, IDS, _summary, _summary_word),

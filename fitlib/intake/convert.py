@@ -13,6 +13,7 @@ from fitlib.intake.pseudonym import Coder, client_idtype
 
 TENTHS = 10
 DIGITS = 6
+INSIDE_OF = "␟"  # no space, so that normalising an id keeps it: A1 with J12 is not A11 with J2
 TIME = r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
 
 
@@ -46,10 +47,17 @@ class Converter:
     def _translated(self, rows: pl.DataFrame, column: Column) -> pl.Series:
         raw = rows[given(column.target)]
         if column.type == "id":
-            within = [pl.col(one).cast(pl.String) for one in column.within]
-            whole = pl.concat_str([*within, pl.col(raw.name)], separator="\x1f")
-            return self.coders[column.target].codes(rows.select(whole).to_series() if within else raw)
+            return self.coders[column.target].codes(self._whole(rows, column) if column.within else raw)
         return _each(raw, _text if column.type == "text" else lambda one: column.words.get(fold(one)))
+
+    def _whole(self, rows: pl.DataFrame, column: Column) -> pl.Series:
+        """The id with what it is an id within: a case of two clients is one episode for each of them."""
+        within = [self._said(rows[one]).fill_null("") for one in column.within]
+        return rows.select(pl.concat_str([*within, pl.col(given(column.target))], separator=INSIDE_OF)).to_series()
+
+    def _said(self, values: pl.Series) -> pl.Series:
+        coder = self.coders.get(values.name)
+        return coder.names(values) if coder else values.cast(pl.String)
 
 
 def given(target: str) -> str:

@@ -1,4 +1,4 @@
-"""Rows that say the same twice, rows that contradict each other, and cases of several clients, within one file."""
+"""Rows that say the same twice and rows that contradict each other, within one file."""
 
 import polars as pl
 
@@ -29,19 +29,6 @@ def part(kind: str, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.
     duplicates = again.filter(pl.col("again") & ~pl.col("different"))["line"]
     gone = pl.concat([refused["line"], duplicates])
     return rows.filter(~pl.col("line").is_in(gone.implode())), refused, duplicates
-
-
-def shared_cases(rows: pl.DataFrame, column: str) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The rows of cases that have one client, and those of couples, families and groups as refused.
-
-    Rule: a curve belongs to one client; self-ratings of two people are never drawn as one curve.
-    """
-    ends = rows.group_by("episode").agg(first=pl.col("client").min(), last=pl.col("client").max())
-    several = pl.col("episode").is_in(ends.filter(pl.col("first") != pl.col("last"))["episode"].implode())
-    refused = rows.filter(several).select(
-        "line", rule=pl.lit("case with several clients"), column=pl.lit(column), detail=pl.lit("")
-    )
-    return rows.filter(~several), refused
 
 
 def _conflicts(kind: str, rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:

@@ -66,6 +66,12 @@ class Coder:
         idtype = self._idtype(found) if found else None
         return None if idtype is None else self._codes.setdefault((idtype, found), len(self._codes))
 
+    def names(self, codes: pl.Series) -> pl.Series:
+        """Id type and normal id of each number, for an id that is an id within this one."""
+        return pl.Series(codes.name, [f"{idtype}:{found}" for idtype, found in self._codes], dtype=pl.String).gather(
+            codes
+        )
+
     def pseudonyms(self, key: bytes, codes: pl.Series) -> pl.Series:
         """The pseudonym of each number that `codes` gave."""
         return pl.Series(codes.name, _pseudonyms(key, list(self._codes)), dtype=pl.String).gather(codes)

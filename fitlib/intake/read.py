@@ -101,9 +101,6 @@ class _Reading:
         return measurements(rows, self.layout)
 
     def _compared(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
-        if self.layout.kind == "scores":
-            rows, shared = doubles.shared_cases(rows, self.at.placed.names["client"])
-            self.refused.append(shared)
         kept, conflicts, duplicates = doubles.part(self.layout.kind, rows)
         self.refused.append(conflicts)
         self._notice("duplicate row", tuple(duplicates))

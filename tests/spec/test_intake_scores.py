@@ -137,9 +137,7 @@ def test_a_row_needs_its_client_case_team_session_and_age_group(tmp_path, column
 def test_each_age_group_has_its_forms(tmp_path):
     """Children answer CORS and CSRS, adolescents and adults ORS and SRS."""
     groups = ("Adult", "Adolescent", "Child")
-    kept = taken(
-        tmp_path, *(session(n, Client_Group=one, Client_BirthYear="") for n, one in enumerate(groups, 1))
-    ).kept
+    kept = taken(tmp_path, *(session(n, Client_Group=one, Client_BirthYear="") for n, one in enumerate(groups, 1))).kept
     assert kept.select("age_group", "ors_form", "srs_form").rows() == [
         ("adult", "ORS", "SRS"), ("adolescent", "ORS", "SRS"), ("child", "CORS", "CSRS"),
     ]  # fmt: skip
@@ -181,13 +179,12 @@ def test_rows_in_conflict_are_all_refused(tmp_path):
     assert found.refused["detail"].to_list() == ["2, 4", "2, 4"]
 
 
-def test_a_case_of_two_clients_is_refused(tmp_path):
-    """The self-ratings of a couple in one case are never drawn as one curve: all rows of such a case are refused."""
-    found = taken(tmp_path, session(1), session(2, Client_ID="C2"), session(1, case="3"))
-    assert rules(found) == [
-        (2, "case with several clients", "Client_ID"),
-        (3, "case with several clients", "Client_ID"),
-    ]
+def test_a_case_of_two_clients_is_an_episode_for_each(tmp_path):
+    """The self-ratings of a couple in one case are never drawn as one curve: each client has an episode."""
+    found = taken(tmp_path, session(1), session(2, Client_ID="C2"), session(2))
+    first, partner, second = found.kept["episode"]
+    assert first == second != partner
+    assert rules(found) == []
 
 
 def test_an_open_case_without_a_status_is_known_by_its_closing_date(tmp_path):

@@ -16,7 +16,6 @@ FIRES = {
     "duplicate row": [session(), session()],
     "scores in conflict": [session(), session(ORSQ1="0")],
     "answers in conflict": [answers(), answers(G1="0")],
-    "case with several clients": [session(1), session(2, Client_ID="C9")],
     "column not read": [session(Colour="blue")],
     "summary row": [session(), dict.fromkeys(session(), "") | {"Client_ID": "Total"}],
     "header line again": [session(), dict(zip(session(), session(), strict=True))],

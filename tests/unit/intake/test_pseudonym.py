@@ -95,5 +95,15 @@ def test_case_worker_and_client_of_one_id_have_three_pseudonyms(tmp_path):
     found = taken(tmp_path, session(Client_ID="X1", Case_ID="X1", Provider_ID="X1"))
     assert len(set(found.kept.select("episode", "client", "worker").row(0))) == 3
     assert column(found, "worker") == [pseudonym(KEY, "worker_id", "X1")]
-    assert column(found, "episode") == [pseudonym(KEY, "case_id", "X1")]
+    assert column(found, "episode") == [pseudonym(KEY, "case_id", "openfit_id:X1␟X1")]
     assert column(found, "client") == [pseudonym(KEY, "openfit_id", "X1")]
+
+
+def test_a_case_is_told_from_another_though_their_ids_run_together(tmp_path):
+    """Client A1 with case J12 is not client A11 with case J2, however the ids are spelled."""
+    found = taken(
+        tmp_path, session(Client_ID="A1", Case_ID="1J2"), session(Client_ID="A11", Case_ID="J2"),
+        session(Client_ID=" a1", Case_ID="1j2 ", Session_ID="2"),
+    )  # fmt: skip
+    first, other, again = column(found, "episode")
+    assert first == again != other
