@@ -17,7 +17,7 @@ TENTHS = 10
 ALPHAS = {"alpha": None, "alpha_low": "lowest", "alpha_high": "highest"}
 STATISTICS = {
     "reliability": ("alpha", "omega"), "consistency": ("r", "cfi", "tli", "rmsea", "srmr", "eigenvalue"),
-    "accuracy": ("auc", "share"),
+    "accuracy": ("auc", "share"), "concurrent": ("r",), "sensitivity": ("es", "d", "r"),
 }  # fmt: skip
 ITEM = Markup('<li><a href="#{}">{}</a>. {}</li>')
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +21,10 @@ class QualityCard:
     denominator: str
     method: str
     source: str
+    status: str
+    reviewed: date
+    next_review: date
+    checker: str
     least: str | None = None
     scale: str | None = None
 
@@ -28,4 +33,5 @@ class QualityCard:
 def quality_cards() -> dict[str, QualityCard]:
     """All cards by name, in the order of the page."""
     table = tomllib.loads(FILE.read_text("utf-8"))
-    return {name: QualityCard(name, **row) for name, row in table.items()}
+    every = table.pop("every")
+    return {name: QualityCard(name, **every | row) for name, row in table.items()}
