@@ -1,6 +1,7 @@
 """Indicator cards: what each figure is, of whom, where it hangs, and who has read it. One pair x.sql + x.toml each."""
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from fitlib.reference import Reference
 
 FOLDER = Path(__file__).parent
 SETS = FOLDER / "sets.toml"
+OF_STORE = re.compile(r"\b(cohort|held|reached)\(\$team, \$first, \$last\)")
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Card:
     def sql(self) -> str:
         """The query, one row per group."""
         return (FOLDER / f"{self.name}.sql").read_text("utf-8")
+
+    @property
+    def by_cell(self) -> bool:
+        """Whether its query can be asked of every team and period at once: it names them to the store's macros only."""
+        return "$" not in OF_STORE.sub("", self.sql)
 
     def quoted(self, reference: Reference) -> dict[str, Any]:
         """The constants that the definition's sentence names, with the values in use."""

@@ -1,10 +1,10 @@
 -- one row per group: closed episodes that started below the line, those whose latest ORS is not below it
 select grp,
     count(*) filter (
-        latest >= tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin')
+        latest >= cutoff
     ) as k,
     count(*) as n
 from cohort($team, $first, $last)
 where status = 'closed' and n_ors >= 2
-and intake < tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin')
+and intake < cutoff
 group by grp

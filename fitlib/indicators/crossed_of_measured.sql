@@ -1,8 +1,8 @@
 -- one row per group: closed episodes with two own ORS or more, those that crossed the line
 select grp,
     count(*) filter (
-        intake < tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin')
-        and latest >= tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin')
+        intake < cutoff
+        and latest >= cutoff
     ) as k,
     count(*) as n
 from cohort($team, $first, $last)

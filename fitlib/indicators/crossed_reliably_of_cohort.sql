@@ -3,8 +3,8 @@ select grp,
     count(*) filter (
         n_ors >= 2
         and status = 'closed'
-        and intake < tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin')
-        and latest >= tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin')
+        and intake < cutoff
+        and latest >= cutoff
         and latest - intake >= tenths('rci.convention')
     ) as k,
     count(*) as n

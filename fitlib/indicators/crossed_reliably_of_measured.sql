@@ -1,8 +1,8 @@
 -- one row per group: closed episodes with two own ORS or more, those that crossed the line with a reliable change
 select grp,
     count(*) filter (
-        intake < tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin')
-        and latest >= tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin')
+        intake < cutoff
+        and latest >= cutoff
         and latest - intake >= tenths('rci.convention')
     ) as k,
     count(*) as n

@@ -1,6 +1,6 @@
 """From rows to figures: SQL says which rows, this says what they mean."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from fitlib.indicators.cards import Card, cards
@@ -30,9 +30,16 @@ def measure(store: Any, names: Iterable[str], team: str, period: Period, referen
 
 def _figures(store: Any, card: Card, asked: Row, groups: list[str], level: float) -> list[Measured]:
     needed = {name: value for name, value in asked.items() if f"${name}" in card.sql}
-    rows = {row["grp"]: row for row in store.ask(card.sql, **needed).to_dicts()}
+    return told(card, {row["grp"]: row for row in store.ask(card.sql, **needed).to_dicts()}, groups, level)
+
+
+def told(card: Card, rows: Mapping[str, Row], groups: Iterable[str], level: float) -> list[Measured]:
+    """The figures of one card and one cohort.
+
+    Takes: what its query says of each group, the groups of the cohort. Gives: one per group, "all" first.
+    """
     ages = [age for age in AGES if age in rows]
-    shown = card.groups or _groups([*groups, *ages])
+    shown = card.groups or _in_order([*groups, *ages])
     return [_figure(card, group, rows.get(group), level) for group in shown]
 
 
@@ -71,7 +78,7 @@ KINDS: dict[str, Callable[[Row, float], tuple]] = {
 }  # fmt: skip
 
 
-def _groups(found: list[str]) -> list[str]:
+def _in_order(found: list[str]) -> list[str]:
     rank = {ALL: 0, **{age: 1 + place for place, age in enumerate(AGES)}}
     last = len(rank)
     return sorted({ALL, *found}, key=lambda group: (rank.get(group, last + group.startswith(EXPORT)), group))

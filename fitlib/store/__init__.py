@@ -1,11 +1,12 @@
 """The only user of DuckDB: what was imported, kept append-only, and one derived file that readers open.
 
-Door: Home (the places), commit (keep rows), open (read them), Store.ask (rows of one SELECT).
+Door: Home (the places), commit (keep rows), open (read them), open_cells (every team × period at once),
+Store.ask (rows of one SELECT).
 """
 
 from fitlib.store.commit import Committed, FileCommitted, commit
 from fitlib.store.home import Home
 from fitlib.store.ledger import is_empty
-from fitlib.store.opened import Stamp, Store, open
+from fitlib.store.opened import Stamp, Store, open, open_cells
 
-__all__ = ["Committed", "FileCommitted", "Home", "Stamp", "Store", "commit", "is_empty", "open"]
+__all__ = ["Committed", "FileCommitted", "Home", "Stamp", "Store", "commit", "is_empty", "open", "open_cells"]

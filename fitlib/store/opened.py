@@ -1,5 +1,6 @@
 """The store as readers see it: read-only, a snapshot that a later import does not disturb."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
@@ -9,6 +10,7 @@ import duckdb
 import polars as pl
 
 from fitlib.errors import StoreMissing
+from fitlib.period import Period
 from fitlib.reference import Reference
 from fitlib.store import build, ledger
 from fitlib.store.connection import reading, shut
@@ -16,7 +18,9 @@ from fitlib.store.home import Home, private
 from fitlib.store.lock import held
 from fitlib.store.statements import statement
 
-OPENING = ("constants", "constant", "tenths", "cohort", "held", "reached")
+CONSTANTS = ("constants", "constant", "tenths", "sd", "correlation")
+ONE_CELL = ("cohort", "held", "reached")
+EVERY_CELL = tuple(f"cells/{name}" for name in ("cell_group", "counted", "held_day", *ONE_CELL))
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,42 @@ def open(home: Home, reference: Reference) -> Store:  # noqa: A001 - store.open 
 
     Raises: StoreMissing where nothing was imported yet.
     """
+    connection = _with_constants(home, reference)
+    return _ready(connection, ONE_CELL)
+
+
+def open_cells(home: Home, reference: Reference, periods: Iterable[Period]) -> Store:
+    """The store of a FIT_HOME where cohort, held and reached tell every team × period at once, by a number.
+
+    Gives: a store whose table `cell_group` has one row per number: grp, team, period, name of the group.
+    Raises: StoreMissing where nothing was imported yet.
+    """
+    connection = _with_constants(home, reference)
+    asked = list(periods)
+    connection.execute(
+        statement("cells/cell"),
+        {
+            "names": [one.text for one in asked],
+            "firsts": [one.start for one in asked],
+            "lasts": [one.end for one in asked],
+        },
+    )
+    return _ready(connection, EVERY_CELL)
+
+
+def _with_constants(home: Home, reference: Reference) -> duckdb.DuckDBPyConnection:
     if ledger.is_empty(home):
         raise StoreMissing("store_empty", home=str(home.path))
     connection = _fresh(home)
     numbers = {name: float(value) for name, value in reference.items() if _is_number(value)}
     connection.execute(statement("reference"), {"names": list(numbers), "values": list(numbers.values())})
-    for name in OPENING:
+    for name in CONSTANTS:
+        connection.execute(statement(name))
+    return connection
+
+
+def _ready(connection: duckdb.DuckDBPyConnection, opening: Iterable[str]) -> Store:
+    for name in opening:
         connection.execute(statement(name))
     shut(connection)
     return Store(connection)

@@ -1,0 +1,64 @@
+"""Every team × period at once gives what the page of each team and period gives, figure by figure, to the last digit."""
+
+import polars as pl
+import pytest
+
+from fitlib import store
+from fitlib.indicators import cards, measure, on_page, review
+from fitlib.intake.outcome import REFUSED, Intake
+from fitlib.period import Period
+from workbench.bench.sessions import invent
+
+PERIODS = [Period.parse(text) for text in ("2022Q1", "2023Q2", "2024Q4", "2023", "all")]
+NAMES = [card.name for card in on_page("team_quarter")]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """Two exports of six teams, with other raters, a client of two episodes, and visits."""
+    rows = invent(6_000).rows.filter(pl.col("team").str.slice(6).cast(pl.Int32) <= 6)
+    rows = rows.with_columns(
+        line_green=(pl.col("ors") + 30).cast(pl.Int16), line_red=(pl.col("ors") - 30).cast(pl.Int16)
+    )
+    other = rows.filter(pl.col("session_no") % 4 == 1).with_columns(rater=pl.lit("mother"), ors=pl.lit(200, pl.Int16))
+    half = rows["episode"].hash() % 2 == 0
+    seen = rows.gather_every(2).select(
+        "client", "episode", "team", pl.col("session_date").alias("visit_date"),
+        pl.when(pl.col("session_no") % 3 > 0).then(pl.lit("held")).otherwise(pl.lit("no_show")).alias("state"),
+        pl.lit(None, pl.String).alias("visit_kind"), pl.lit(60, pl.Int32).alias("minutes"), "line",
+    )  # fmt: skip
+    nothing = pl.DataFrame(schema=REFUSED)
+    files = {"a.csv": rows.filter(half), "b.csv": rows.filter(~half), "mothers.csv": other}
+    home = store.Home(tmp_path_factory.mktemp("review") / "home")
+    intakes = [
+        Intake(name, f"{number:064x}", "scores", "test", kept.height, kept, nothing, 0, ())
+        for number, (name, kept) in enumerate(files.items())
+    ]
+    store.commit(home, [*intakes, Intake("v.csv", "f" * 64, "visits", "test", seen.height, seen, nothing, 0, ())])
+    return home
+
+
+def test_the_pass_and_the_pages_agree_exactly(home, constants):
+    with store.open_cells(home, constants, PERIODS) as cells:
+        at_once = review(cells, NAMES, constants)
+    with store.open(home, constants) as opened:
+        teams = opened.teams()
+        one_by_one = {
+            (team, period.text): measure(opened, NAMES, team, period, constants) for team in teams for period in PERIODS
+        }
+    assert len(teams) == 6
+    assert set(at_once) == set(one_by_one)
+    for cell, figures in one_by_one.items():
+        assert at_once[cell] == figures, cell
+    groups = {figure.group for figures in at_once.values() for figure in figures}
+    assert groups == {"all", "adult", "adolescent", "child", "export:a.csv", "export:b.csv"}
+    assert any(figure.name == "client_reach" and figure.n for figures in at_once.values() for figure in figures)
+
+
+def test_every_card_of_the_team_page_can_be_asked_at_once():
+    assert [name for name in NAMES if not cards()[name].by_cell] == []
+
+
+def test_a_card_that_reads_rows_of_its_own_is_refused(home, constants):
+    with store.open_cells(home, constants, PERIODS) as cells, pytest.raises(ValueError, match="cost_held"):
+        review(cells, ["cost_held"], constants)
