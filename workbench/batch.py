@@ -10,7 +10,7 @@ from typing import TextIO
 
 from fitlib.errors import BatchFailed, FitError
 from fitlib.words import Words
-from workbench import choices, index, record, render
+from workbench import choices, index, record, registers, render
 from workbench.kernels import warm
 from workbench.matrix import Job
 from workbench.record import FAILED, MADE, Record, Versions
@@ -22,7 +22,7 @@ def run(
     """The records of all jobs, in their order; pages that are there already are not made again.
 
     Takes: jobs, where the files go, FIT_HOME, the language of the progress bar, processes (0: one per core).
-    Gives: one record per job; the index pages lie in the folder too.
+    Gives: one record per job; the registers and the index pages lie in the folder too.
     """
     made_of = record.versions(home)
     known = {job: found for job in jobs if (found := record.finished(folder, job, made_of))}
@@ -32,6 +32,7 @@ def run(
             known[job] = ended
             tell(job)
     records = [known[job] for job in jobs]
+    registers.write(folder, home)
     index.write(records, folder)
     return records
 

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fitlib import ROOT, shapes
 from fitlib.words import LANGUAGES, Words
-from workbench import choices, writing
+from workbench import choices, registers, writing
 from workbench.record import MADE, Record
 
 CELLS = ("team", "period", "lang", "audience")
@@ -25,6 +25,7 @@ def write(records: Sequence[Record], folder: Path) -> Path:
         html = frame.render(
             words=words, languages={one: name(one) for one in LANGUAGES}, rows=rows, style=shapes.style(),
             made=sum(found.outcome == MADE for found in records), total=len(records), heads=heads(words),
+            register=registers.name(lang),
         )  # fmt: skip
         writing.write_whole(folder / name(lang), html)
     return folder / name(LANGUAGES[0])

@@ -7,6 +7,7 @@ from typing import Any
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 
 from fitlib import ROOT
+from workbench import registers
 
 ALLOWED = tomllib.loads((ROOT / "templates" / "nbconvert" / "fit" / "allowed.toml").read_text("utf-8"))
 ATTRIBUTES = frozenset(ALLOWED["attributes"])
@@ -23,13 +24,13 @@ class Sanitise(SanitizeHTML):
 
     def sanitize_html_tags(self, html_str: str) -> str:
         """The safe part of a cell's HTML."""
-        return super().sanitize_html_tags(SHEET.sub("", html_str))
+        return super().sanitize_html_tags(registers.beside(SHEET.sub("", html_str)))
 
 
 def allowed(tag: str, name: str, value: str) -> bool:
-    """True for an attribute that neither acts nor names another place; links stay within the page."""
+    """True for an attribute that neither acts nor names another place; links stay within the page and its register."""
     if name == "href":
-        return tag == "a" and value.startswith("#")
+        return tag == "a" and (value.startswith("#") or bool(registers.BESIDE.fullmatch(value)))
     if name.startswith("aria-") and name != "aria-owns":
         return True
     return name in ATTRIBUTES and not (name != "title" and ELSEWHERE.search(value) and not _namespace(name, value))

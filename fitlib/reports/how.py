@@ -7,6 +7,7 @@ from markupsafe import Markup
 from fitlib import shapes
 from fitlib.indicators import Card
 from fitlib.reference import Reference
+from fitlib.reports.links import to_register
 from fitlib.words import Words
 
 LIST = Markup('<dl class="fit-cards">\n{}\n</dl>')
@@ -15,8 +16,12 @@ ENTRY = Markup("<dt><strong>{}</strong></dt><dd>{}</dd>")
 
 def how(cards: Iterable[Card], words: Words, reference: Reference) -> Markup:
     """One entry per figure: what it is, of whom, how it is computed, what it does not say, where it comes from."""
-    entries = (ENTRY.format(words(f"indicators.name.{card.name}"), _text(card, words, reference)) for card in cards)
+    entries = (ENTRY.format(_name(card, words), _text(card, words, reference)) for card in cards)
     return shapes.fold(words("team_quarter.how"), LIST.format(Markup("\n").join(entries)), "fit-how")
+
+
+def _name(card: Card, words: Words) -> Markup:
+    return to_register("indicator", card.name, words(f"indicators.name.{card.name}"), words.lang)
 
 
 def _text(card: Card, words: Words, reference: Reference) -> str:

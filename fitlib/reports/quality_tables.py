@@ -10,6 +10,7 @@ from fitlib.charts import Scope
 from fitlib.indicators.psychometrics import quality_cards
 from fitlib.reference import Reference
 from fitlib.release import Released, ReleasedFact
+from fitlib.reports.links import to_register
 from fitlib.words import HIDDEN, NOTHING, Words, said
 
 PAGE = "measure_quality"
@@ -70,10 +71,12 @@ def table(seen: Seen, names: Sequence[str], caption: str) -> Markup:
 
 def how(seen: Seen, names: Iterable[str]) -> Markup:
     """The fold-out `Miten laskettu?`: of whom, by which method, from how many on, and after whom."""
-    entries = Markup("\n").join(
-        ENTRY.format(seen.words(f"indicators.name.{name}"), ". ".join(_parts(seen, name)) + ".") for name in names
-    )
+    entries = Markup("\n").join(ENTRY.format(_link(seen, name), ". ".join(_parts(seen, name)) + ".") for name in names)
     return shapes.fold(seen.say("how"), Markup('<dl class="fit-cards">\n{}\n</dl>').format(entries), "fit-how")
+
+
+def _link(seen: Seen, name: str) -> Markup:
+    return to_register("indicator", name, seen.words(f"indicators.name.{name}"), seen.words.lang)
 
 
 def _parts(seen: Seen, name: str) -> list[str]:
