@@ -13,8 +13,8 @@ import numpy as np
 MINUTES = 60
 PARTS = ("from_stops", "from_no_shows", "licences", "training", "supervision", "measuring")
 OUTPUTS = (
-    "gross", "costs", "net", "break_even", "freed_visits", "freed_hours", "used_hours", "more_improved", "cost_per_one",
-    "fewer_dropouts", "period_cost", "per_seen",
+    "gross", "costs", "net", "break_even", "stops", "freed_visits", "freed_hours", "used_hours", "more_improved",
+    "cost_per_one", "fewer_dropouts", "period_cost", "per_seen",
 )  # fmt: skip
 COSTS = PARTS[2:]
 
@@ -27,20 +27,21 @@ def year(of: Values) -> dict[str, Any]:
     Takes: every input as a number or an array. Rule: measuring time is counted for every planned visit; the break-even
     rate is infinite where nothing that is seen would change anything, and so is the cost per one where there are none.
     """
-    spared = of["nonresponse"] * of["ended_early"] * (of["visits_planned"] - of["visits_at_end"])
-    by_stops = of["clients"] * spared * of["seen"]
+    agreed = of["clients"] * of["nonresponse"] * of["ended_early"]
+    spared = agreed * (of["visits_planned"] - of["visits_at_end"])
+    by_stops = spared * of["seen"]
     by_no_shows = of["clients"] * of["visits_planned"] * of["no_show_fewer"] * (1 - of["refill"])
     visits = by_stops + by_no_shows
     parts = {"from_stops": by_stops * of["visit_cost"], "from_no_shows": by_no_shows * of["visit_cost"], **_costs(of)}
     costs = sum(parts[name] for name in COSTS)
     gross = visits * of["visit_cost"]
-    per_seen = of["clients"] * spared * of["visit_cost"]
+    per_seen = spared * of["visit_cost"]
     improved = of["clients"] * of["improved_more"]
     return parts | {
         "gross": gross, "costs": costs, "net": gross - costs, "per_seen": per_seen,
         "break_even": _ratio(costs - parts["from_no_shows"], per_seen),
-        "freed_visits": visits, "freed_hours": visits * of["visit_hours"], "used_hours": _hours(of),
-        "more_improved": improved, "cost_per_one": _ratio(costs, improved),
+        "stops": agreed * of["seen"], "freed_visits": visits, "freed_hours": visits * of["visit_hours"],
+        "used_hours": _hours(of), "more_improved": improved, "cost_per_one": _ratio(costs, improved),
         "fewer_dropouts": of["clients"] * of["dropout_fewer"], "period_cost": of["visits_planned"] * of["visit_cost"],
     }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -39,8 +40,8 @@ class Store:
     tenths(name), cohort(team, first, last). The files in sql/ say what one row of each is.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: duckdb.DuckDBPyConnection, home: Path | None = None) -> None:
+        self._connection, self.home = connection, home
         found = connection.execute("SELECT data_hash, data_date, (SELECT count(*) FROM import_file) FROM store_info")
         self.stamp = Stamp(*found.fetchone())
 
@@ -82,7 +83,7 @@ def open(home: Home, reference: Reference) -> Store:  # noqa: A001 - store.open 
     Raises: StoreMissing where nothing was imported yet.
     """
     connection = _with_constants(home, reference)
-    return _ready(connection, ONE_CELL)
+    return _ready(connection, ONE_CELL, home)
 
 
 def open_cells(home: Home, reference: Reference, periods: Iterable[Period]) -> Store:
@@ -101,7 +102,7 @@ def open_cells(home: Home, reference: Reference, periods: Iterable[Period]) -> S
             "lasts": [one.end for one in asked],
         },
     )
-    return _ready(connection, EVERY_CELL)
+    return _ready(connection, EVERY_CELL, home)
 
 
 def _with_constants(home: Home, reference: Reference) -> duckdb.DuckDBPyConnection:
@@ -115,11 +116,11 @@ def _with_constants(home: Home, reference: Reference) -> duckdb.DuckDBPyConnecti
     return connection
 
 
-def _ready(connection: duckdb.DuckDBPyConnection, opening: Iterable[str]) -> Store:
+def _ready(connection: duckdb.DuckDBPyConnection, opening: Iterable[str], home: Home) -> Store:
     for name in opening:
         connection.execute(statement(name))
     shut(connection)
-    return Store(connection)
+    return Store(connection, home.path)
 
 
 def _fresh(home: Home) -> duckdb.DuckDBPyConnection:
