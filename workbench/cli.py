@@ -131,9 +131,15 @@ def _teams(one: Parser) -> None:
     one.option("--json", action="store_true")
 
 
+def _bench(one: Parser) -> None:
+    one.what.add_argument("subjects", nargs="*", metavar="NAME", help=one.words("cli.given.subjects"))
+    one.option("--rows", type=int, default=1_000_000, metavar="N")
+    one.option("--out", metavar="FILE")
+
+
 COMMANDS: dict[str, Callable[[Parser], None]] = {
     "import": _import, "teams": _teams, "facts": _facts, "run": _run, "batch": _batch, "serve": _serve, "lab": _lab,
-    "demo": _demo,
+    "demo": _demo, "bench": _bench,
 }  # fmt: skip
 
 

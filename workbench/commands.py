@@ -84,6 +84,13 @@ def demo(given: argparse.Namespace, words: Words) -> int:
     return show.main(_home(given, demo=True), words, given.port, not given.no_browser, not given.no_serve)
 
 
+def bench(given: argparse.Namespace, words: Words) -> int:
+    """How fast: a table of ratios."""
+    from workbench.bench import run as bench_run
+
+    return bench_run.main(given.subjects, given.rows, Path(given.out) if given.out else None, words)
+
+
 def import_(given: argparse.Namespace, words: Words) -> int:
     """Files into the store."""
     from workbench import importing
@@ -152,5 +159,5 @@ def _print_table(rows: list[list[str]]) -> None:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "import": import_, "teams": teams, "facts": facts, "run": run, "batch": batch, "serve": serve, "lab": lab,
-    "demo": demo,
+    "demo": demo, "bench": bench,
 }  # fmt: skip

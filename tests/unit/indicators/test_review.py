@@ -1,4 +1,4 @@
-"""Every team × period at once gives what the page of each team and period gives, figure by figure, to the last digit."""
+"""Every team × period at once gives what each page of a team gives, figure by figure, to the last digit."""
 
 import polars as pl
 import pytest
