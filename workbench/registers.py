@@ -26,4 +26,4 @@ def write(folder: Path, home: Path) -> list[Path]:
 
 def beside(html: str) -> str:
     """The page's HTML with links to the files of the batch instead of the served register."""
-    return SERVED.sub(rf'href="{PAGE}.\1.html#', html)
+    return SERVED.sub(rf'href="{PAGE}.\1.html#', str(html))

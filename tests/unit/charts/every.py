@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from fitlib.charts import Figure, amounts, curve, means, multiples, positions, shares
+from fitlib.charts import Figure, amounts, curve, means, multiples, positions, reliability, shares
 from fitlib.charts.reveal import reveal
 from fitlib.words import Words
 from tests.unit.charts.made import EVIL, SCOPE, case, gated, mean, points, share
@@ -14,6 +14,14 @@ EXPORTS = gated(share("improved", 30, 49), share("improved", 30, 49, f"export:{E
 PARTS = gated(*(share(name, k, 49) for name, k in zip(ZONES, (35, 11, 3), strict=True)), audience="internal")
 MEANS = gated(mean("intake_ors", 28.8, 62), mean("intake_ors", 27.1, 4, "adult"), audience="internal")
 AMOUNTS = gated(mean("sessions_per_episode", 6.2, 49, unit="sessions"))
+ALPHAS = gated(
+    *(
+        mean("quality_alpha", 0.9, n, f"form:ORS:{age}:self", "coefficient")
+        for age, n in (("adult", 120), ("child", 4))
+    ),
+    audience="internal",
+)
+PUBLISHED = {"form:ORS:adult:self": [(EVIL, 0.79)]}
 CASE = case(
     self=points([142, None, 273], line_green=[200, 210, 220]), mother=points([250, 260]), **{EVIL: points([90])}
 )
@@ -24,6 +32,7 @@ EVERY: dict[str, Callable[[Words], Figure]] = {
     "positions": lambda words: positions.draw(PARTS, words, SCOPE),
     "means": lambda words: means.draw(MEANS, words, SCOPE, cutoffs={("intake_ors", "adult"): 25}),
     "amounts": lambda words: amounts.draw(AMOUNTS, words, SCOPE),
+    "reliability": lambda words: reliability.draw(ALPHAS, PUBLISHED, words, SCOPE, "reliability", "alpha"),
     "curve": lambda words: curve.draw(CASE, words, SCOPE, srs_cutoff=360),
     "multiples": lambda words: multiples.draw([CASE, CASE], words, SCOPE),
 }
@@ -35,6 +44,7 @@ SPECS: dict[str, Callable[[Words], Any]] = {
     "positions": lambda words: positions.chart(PARTS, words),
     "means": lambda words: means.chart(MEANS, words, CUTOFFS),
     "amounts": lambda words: amounts.chart(AMOUNTS, words),
+    "reliability": lambda words: reliability.chart(ALPHAS, PUBLISHED, words),
     "curve": lambda words: curve.chart(reveal(CASE), words, 360),
     "multiples": lambda words: multiples.chart([reveal(CASE)], words),
 }
