@@ -6,7 +6,8 @@ A notebook is a door: parameters, one import, the figures, the page. A dashboard
 import json
 from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
 
 from fitlib import ROOT
 from fitlib.words import LANGUAGES, Words
@@ -56,7 +57,8 @@ def write() -> list[Path]:
 def _type(kind: Any) -> str:
     if params.is_list(kind):
         return "list[str]"
-    return kind.__name__ if kind in (int, float, bool) else "str"
+    given = [one for one in get_args(kind) if one is not NoneType] if get_origin(kind) in (Union, UnionType) else [kind]
+    return given[0].__name__ if given[0] in (int, float, bool) else "str"
 
 
 def _default(one: Any) -> Any:

@@ -18,7 +18,7 @@ CEILINGS = (("no_show_fewer", "no_show_now"), ("visits_at_end", "visits_planned"
 
 @dataclass(frozen=True)
 class Scenario:
-    """One named scenario. Its title, sources and reasons are texts, or `@key` of the words (scenario.said.key).
+    """One named scenario. Its title, sources and reasons are texts, or `@key` of the words (cost_scenario.said.key).
 
     `correlations`: (input, input, rho) of the normal scale; `priors`: the input each stands for → the card in use.
     """

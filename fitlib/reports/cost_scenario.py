@@ -1,0 +1,111 @@
+"""The cost scenario: what follows from assumptions, how uncertain it is, and every assumption with its source."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from fitlib import scenario, shapes
+from fitlib.charts import Scope, break_even, distribution, tornado, waterfall
+from fitlib.reference import Reference
+from fitlib.release import release
+from fitlib.reports import cost_choices, cost_tables, cost_told
+from fitlib.reports.cost_choices import NONE, Choice, Number, offered
+from fitlib.reports.cost_figures import figures
+from fitlib.reports.cost_told import Told
+from fitlib.reports.page import Page, Section, Stamp
+from fitlib.scenario.tornado import at_means
+from fitlib.store import Store
+from fitlib.words import Words
+
+NAME = "cost_scenario"
+
+
+@dataclass(frozen=True)
+class Params(Choice):
+    """As `Choice` says: a scenario, numbers changed, one to compare with, a literature card and its reason."""
+
+
+def build(store: Store, params: Params, reference: Reference) -> Page:
+    """The page of one scenario. Rule: no client's data is in it, and no sentence says that anything was caused.
+
+    Raises: ParameterRefused, InputRefused where the scenario, a change or a card is not one.
+    """
+    words = Words(params.lang)
+    told = Told(scenario.run(cost_choices.chosen(store, params, reference), reference), words, reference)
+    beside = [] if params.beside == NONE else [_beside(store, params, reference, words)]
+    released = release(figures(told.outcome, told.step), params.audience, reference)
+    made = {
+        "about": _about(told, params), "result": _result(told, beside), "pictures": _pictures(told),
+        "years": _years(told), "assumptions": _assumptions(told), "literature": _literature(told),
+    }  # fmt: skip
+    sections = tuple(Section(key, told.say(f"section.{key}"), Markup("\n").join(parts)) for key, parts in made.items())
+    title, stamp = words("cost_scenario.title"), Stamp.of(store.stamp, reference)
+    return Page(NAME, params.lang, title, params, stamp, released, sections, Scope(None, None, None))
+
+
+def choices(store: Store, params: Params, reference: Reference) -> dict[str, list[Any]]:
+    """What a form can offer: scenarios, one to compare with, literature cards."""
+    return offered(store)
+
+
+def numbers(store: Store, params: Params, reference: Reference) -> tuple[Number, ...]:
+    """The inputs as a form asks for them."""
+    return cost_choices.numbers(store, params, reference)
+
+
+def _beside(store: Store, params: Params, reference: Reference, words: Words) -> Told:
+    other = scenario.read(params.beside, reference, store.home)
+    return Told(scenario.run(other, reference), words, reference)
+
+
+def _about(told: Told, params: Params) -> Iterator[Markup]:
+    yield Markup('<div class="fit-box">{}</div>').format(shapes.paragraphs([told.say("text.about")]))
+    texts = [cost_told.scenario(told)]
+    if params.change:
+        changed = dict.fromkeys(change.partition(":")[0].partition(".")[0] for change in params.change)
+        texts.append(told.say("text.changed", names=", ".join(told.say(f"input.{name}") for name in changed)))
+    yield shapes.paragraphs(texts)
+
+
+def _result(told: Told, beside: list[Told]) -> Iterator[Markup]:
+    yield shapes.paragraphs([*cost_told.result(told), *cost_told.capacity(told)])
+    yield cost_tables.results(told, beside)
+
+
+def _pictures(told: Told) -> Iterator[Markup]:
+    drawn = Markup("\n").join(figure.html() for figure in pictures(told))
+    yield Markup('<div class="fit-bench">{}</div>').format(drawn)
+
+
+def pictures(told: Told) -> Iterator[Any]:
+    """The four figures, in the order of the page."""
+    outcome, words, step = told.outcome, told.words, told.step
+    swings = scenario.tornado(outcome.scenario, told.reference)
+    still = scenario.expected(at_means(outcome.scenario))["net"]
+    yield distribution.draw(outcome, words, step)
+    yield waterfall.draw(outcome, words, step)
+    yield break_even.draw(outcome, cost_told.break_even(told), words, step)
+    yield tornado.draw(swings, outcome, still, words, step)
+
+
+def _years(told: Told) -> Iterator[Markup]:
+    yield shapes.paragraphs([cost_told.years(told), told.say("text.years")])
+    yield cost_tables.years(told)
+
+
+def _assumptions(told: Told) -> Iterator[Markup]:
+    yield shapes.paragraphs([told.say("text.assumptions")])
+    yield cost_tables.assumptions(told)
+    if pairs := told.outcome.scenario.correlations:
+        said = [
+            told.say("text.pair", a=told.say(f"input.{a}"), b=told.say(f"input.{b}"), rho=told.words.number(rho, 2))
+            for a, b, rho in pairs
+        ]
+        yield shapes.paragraphs([told.say("text.correlations", pairs="; ".join(said))])
+
+
+def _literature(told: Told) -> Iterator[Markup]:
+    yield shapes.paragraphs([told.say("text.literature")])
+    yield cost_tables.literature(told)
