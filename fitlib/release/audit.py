@@ -4,8 +4,6 @@ from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import lil_matrix
 
 TOLERANCE = 1e-6
 
@@ -60,6 +58,8 @@ def _around(table: Any, unknown: set[Hashable], cell: Hashable) -> tuple[list[An
 
 
 def _matrix(table: Any, equations: list[Any], order: dict[Hashable, int]) -> tuple[Any, np.ndarray]:
+    from scipy.sparse import lil_matrix
+
     left, right = lil_matrix((len(equations), len(order))), np.zeros(len(equations))
     for row, equation in enumerate(equations):
         for sign, one in (*((1.0, part) for part in equation.parts), (-1.0, equation.total)):
@@ -74,6 +74,8 @@ def _solve(
     sign: int, objective: np.ndarray, left: Any, right: np.ndarray, ceiling: float, equations: list[Any]
 ) -> tuple[float, tuple[Any, ...]]:
     """The end of the range on one side. Raises ValueError where the equations contradict the counts."""
+    from scipy.optimize import linprog  # a third of a second, and only pages that hide something need it
+
     solution = linprog(sign * objective, A_eq=left, b_eq=right, bounds=(0, ceiling), method="highs")
     if solution.status != 0:
         raise ValueError(f"the equations contradict the counts: {solution.message}")

@@ -8,7 +8,7 @@ import duckdb
 
 from fitlib.errors import StoreMissing
 from fitlib.store import ledger
-from fitlib.store.connection import reading, writing
+from fitlib.store.connection import bare, reading, writing
 from fitlib.store.home import Home, settle
 from fitlib.store.kinds import KINDS, Kind
 from fitlib.store.ledger import Entry
@@ -40,7 +40,7 @@ def build(home: Home) -> None:
     entries = ledger.read(home)
     made = home.staging / home.database.name
     made.unlink(missing_ok=True)
-    with writing(made, home.staging) as connection:
+    with writing(made, home.staging) as connection, bare():
         _fill(connection, parquet_files(home, entries, home.staging), built_from(home))
         _list_imports(connection, entries)
         _check(connection, entries)

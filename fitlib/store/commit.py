@@ -15,7 +15,7 @@ import duckdb
 import polars as pl
 
 from fitlib.store import build, ledger
-from fitlib.store.connection import writing
+from fitlib.store.connection import bare, writing
 from fitlib.store.home import Home, private, settle
 from fitlib.store.kinds import KINDS, Kind
 from fitlib.store.ledger import Entry
@@ -84,7 +84,7 @@ class _Call:
             (one, KINDS[one.kind].stage(one.kept, self.work / f"rows-{n}.parquet")) for n, one in enumerate(intakes)
         ]
         for intake, rows in staged:  # all are staged first: one file that is refused refuses the call
-            with writing(None, self.work) as connection:
+            with writing(None, self.work) as connection, bare():
                 entry, corrected = self._compare(connection, intake, rows)
             if entry.new + entry.corrected + entry.removed:
                 self._add(entry, keep)

@@ -1,6 +1,9 @@
 """How DuckDB is opened: nothing from outside, nothing to outside."""
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -46,3 +49,16 @@ def shut(connection: duckdb.DuckDBPyConnection) -> None:
     """From here on: no files, no network, no extensions, and no way to change that."""
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
+
+
+@contextmanager
+def bare() -> Iterator[None]:
+    """Within, DuckDB finds no pandas: at a bound value it would import it, half a second that nothing here needs."""
+    if "pandas" in sys.modules:
+        yield
+        return
+    sys.modules["pandas"] = None  # what Python itself takes for a module that is not there
+    try:
+        yield
+    finally:
+        del sys.modules["pandas"]

@@ -14,7 +14,7 @@ from fitlib.errors import StoreMissing
 from fitlib.period import Period
 from fitlib.reference import Reference
 from fitlib.store import build, ledger
-from fitlib.store.connection import reading, shut
+from fitlib.store.connection import bare, reading, shut
 from fitlib.store.home import Home, private
 from fitlib.store.lock import held
 from fitlib.store.statements import statement
@@ -65,7 +65,9 @@ class Store:
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise ValueError("the store answers one SELECT at a time")
         bound = {name: values[name] for name in statements[0].named_parameters}
-        rows = pl.DataFrame(self._connection.sql(statements[0].query, params=bound))
+        with bare():
+            found = self._connection.sql(statements[0].query, params=bound)
+        rows = pl.DataFrame(found)
         return rows.with_columns(pl.selectors.decimal().cast(pl.Int64) if _whole(rows) else [])
 
     def teams(self) -> list[str]:
@@ -93,15 +95,9 @@ def open_cells(home: Home, reference: Reference, periods: Iterable[Period]) -> S
     Raises: StoreMissing where nothing was imported yet.
     """
     connection = _with_constants(home, reference)
-    asked = list(periods)
-    connection.execute(
-        statement("cells/cell"),
-        {
-            "names": [one.text for one in asked],
-            "firsts": [one.start for one in asked],
-            "lasts": [one.end for one in asked],
-        },
-    )
+    names, firsts, lasts = zip(*((one.text, one.start, one.end) for one in periods), strict=True)
+    with bare():
+        connection.execute(statement("cells/cell"), {"names": names, "firsts": firsts, "lasts": lasts})
     return _ready(connection, EVERY_CELL, home)
 
 
@@ -110,7 +106,8 @@ def _with_constants(home: Home, reference: Reference) -> duckdb.DuckDBPyConnecti
         raise StoreMissing("store_empty", home=str(home.path))
     connection = _fresh(home)
     numbers = {name: float(value) for name, value in reference.items() if _is_number(value)}
-    connection.execute(statement("reference"), {"names": list(numbers), "values": list(numbers.values())})
+    with bare():
+        connection.execute(statement("reference"), {"names": list(numbers), "values": list(numbers.values())})
     for name in CONSTANTS:
         connection.execute(statement(name))
     return connection

@@ -1,5 +1,8 @@
 """A reader can ask, and nothing else: no files, no network, no changes, no second statement."""
 
+import subprocess
+import sys
+
 import duckdb
 import polars as pl
 import pytest
@@ -90,3 +93,16 @@ def test_constants_are_a_table_too(opened):
 
 def test_an_empty_name_gives_nothing(opened):
     assert opened.ask("SELECT constant(NULL) AS a, tenths(NULL) AS b").rows() == [(None, None)]
+
+
+def test_a_question_with_values_does_not_wait_for_pandas(tmp_path, constants):
+    """DuckDB imports pandas, where it is installed, at its first bound value; afterwards it can be imported as ever."""
+    home = store.Home(tmp_path / "home")
+    store.commit(home, [scores("a.csv", score("A", 1, ors=20))])
+    program = (
+        "import sys; from fitlib import reference, store; from pathlib import Path;"
+        f"opened = store.open(store.Home(Path({str(home.path)!r})), reference.load());"
+        "assert opened.ask('SELECT * FROM episode WHERE team = $team', team='North').height == 1;"
+        "assert 'pandas' not in sys.modules; import pandas; assert pandas.DataFrame"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
