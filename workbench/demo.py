@@ -18,14 +18,9 @@ def main(home: Path, words: Words, port: int, browser: bool, served: bool) -> in
     Rule: a FIT_HOME that already holds other data is left alone.
     Raises: ParameterRefused where it does; BatchFailed where a page failed.
     """
-    from fitlib.synthetic import write_exports
-    from workbench import importing
-
     claim(home)
     _say(words("cli.demo.data"))
-    exports = write_exports(home / EXPORTS)
-    _say(words("cli.demo.import"))
-    importing.bring_in([exports.scores, exports.collateral, exports.visits, exports.nomad], home)
+    fill(home)
     _say(words("cli.demo.batch"))
     index = commands.make_batch(MATRIX, home, words)
     print(words("cli.demo.ready", index=index), flush=True)
@@ -34,6 +29,15 @@ def main(home: Path, words: Words, port: int, browser: bool, served: bool) -> in
 
         serve.serve(home, port=port, browser=browser, say=lambda address: commands.tell_address(address, words))
     return 0
+
+
+def fill(home: Path) -> None:
+    """Write the invented exports and import them, as anyone would import their own."""
+    from fitlib.synthetic import write_exports
+    from workbench import importing
+
+    exports = write_exports(home / EXPORTS)
+    importing.bring_in([exports.scores, exports.collateral, exports.visits, exports.nomad], home)
 
 
 def claim(home: Path) -> None:

@@ -7,10 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+READ_DATA = ("data", "notebooks")
 BROWSER_PACKAGES = ["chromium", "fonts-dejavu-core"]
 
 
@@ -23,6 +25,7 @@ def stages() -> list[tuple[str, list[str]]]:
         ("format", [python, "-m", "ruff", "format", "--check", "."]),
         ("floors", [str(programs / "lint-imports")]),
         ("tests", [python, "-m", "pytest", "tests", "-n", "auto", "--ignore=tests/browser"]),
+        ("data", [python, "-c", "from workbench import demo, settings; demo.fill(settings.home(None))"]),
         ("notebooks", [python, "-m", "pytest", "--nbval-lax", "notebooks", "-p", "no:cacheprovider"]),
         ("browser", [python, "-m", "pytest", "tests/browser"]),
     ]
@@ -44,17 +47,21 @@ def main(arguments: list[str]) -> int:
     install_browser()
     if arguments:
         return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT)
-    results = []
-    for name, command in stages():
-        print(f"\n=== {name}", flush=True)
-        start = time.monotonic()
-        results.append((name, subprocess.call(command, cwd=ROOT), time.monotonic() - start))
+    with tempfile.TemporaryDirectory(prefix="fit-test-") as home:  # the invented data that the notebooks read
+        results = [_timed(name, command, {"FIT_HOME": home} if name in READ_DATA else {}) for name, command in stages()]
     print("\n=== summary")
     for name, code, seconds in results:
         print(f"{name:<10} {'ok' if code == 0 else f'FAILED ({code})':<12} {seconds:6.1f} s")
     failed = sum(code != 0 for _, code, _ in results)
     print(f"{len(results) - failed} passed, {failed} failed")
     return min(failed, 1)
+
+
+def _timed(name: str, command: list[str], given: dict[str, str]) -> tuple[str, int, float]:
+    print(f"\n=== {name}", flush=True)
+    start = time.monotonic()
+    code = subprocess.call(command, cwd=ROOT, env={**os.environ, **given})
+    return name, code, time.monotonic() - start
 
 
 if __name__ == "__main__":
