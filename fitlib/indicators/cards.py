@@ -78,7 +78,7 @@ def sets() -> dict[str, tuple[str, ...]]:
 
 def definitions_version(reference: Reference) -> str:
     """Eight hex digits that change when a card, a query, a set or a reference value changes."""
-    texts = [file.read_text("utf-8") for file in sorted(FOLDER.glob("*.*")) if file.suffix in (".sql", ".toml")]
+    texts = [file.read_text("utf-8") for file in sorted(FOLDER.rglob("*.*")) if file.suffix in (".sql", ".toml")]
     return hashlib.sha256("\n".join([*texts, reference.version]).encode()).hexdigest()[:8]
 
 

@@ -8,7 +8,7 @@ from fitlib import evidence, shapes
 from fitlib.charts import reliability, shares
 from fitlib.reports import evidence_rows
 from fitlib.reports.page import Section
-from fitlib.reports.quality_tables import Seen, people, table
+from fitlib.reports.quality_tables import TOO_FEW, Seen, people, table
 from fitlib.words import said
 
 ASPECTS = ("reliability", "stability", "consistency", "prediction", "accuracy")
@@ -52,7 +52,8 @@ def _who(seen: Seen) -> Iterator[Markup]:
     head += [seen.say(f"column.{kind}", least=bound) for kind, bound in least.items()]
     rows = []
     for fact in seen.of("quality_alpha"):
-        enough = [seen.say("column.yes" if (fact.n or 0) >= bound else "column.no") for bound in least.values()]
+        told = [seen.released.one(name, fact.group) for name in ("quality_alpha", "quality_omega")]
+        enough = [seen.say("column.no" if one is None or one.method == TOO_FEW else "column.yes") for one in told]
         rows.append([said.group(fact.group, seen.words), people(fact, seen), *enough])
     yield shapes.table(seen.say("caption.who"), head, rows, "fit-facts")
 
@@ -77,8 +78,14 @@ def _alphas(seen: Seen, group: str) -> list[tuple[str, float]]:
         study, _, figure = name.rpartition(".")
         if figure in ALPHAS:
             end = ALPHAS[figure]
-            found.append((seen.say(f"published.{end}") if end else studies[study].citation, value))
+            found.append((seen.say(f"published.{end}") if end else _who_of(seen, studies[study], form, figure), value))
     return found
+
+
+def _who_of(seen: Seen, study: evidence.Card, form: str, figure: str) -> str:
+    """Who published it, and of whom where the study tells several forms apart: `Duncan … 2006: ORS, nuoret`."""
+    key = f"evidence.result.{study.key}.{form}_{figure}"
+    return f"{study.citation}: {seen.words(key)}" if key in seen.words else study.citation
 
 
 def _stability(seen: Seen) -> Iterator[Markup]:

@@ -64,7 +64,7 @@ def table(seen: Seen, names: Sequence[str], caption: str) -> Markup:
     rows = [
         [_head(seen, names[0], group, one_n), *(_cell(seen, name, group, one_n) for name in names)] for group in told
     ]
-    shown = shapes.table(seen.say(f"caption.{caption}"), head, rows, "fit-facts") if rows else Markup("")
+    shown = shapes.table(seen.say(f"caption.{caption}"), head, rows, "fit-facts fit-wrapped") if rows else Markup("")
     left = [fact for fact in seen.of(names[0]) if fact.group not in told]
     return shown + shapes.paragraphs(_left_out(seen, names[0], left, bool(told))) + how(seen, names)
 
@@ -99,8 +99,11 @@ def _left_out(seen: Seen, name: str, facts: Sequence[ReleasedFact], some: bool) 
 
 
 def people(fact: ReleasedFact, seen: Seen) -> str:
-    """`n = 750`, or the sign for hidden."""
-    return HIDDEN if fact.n is None else seen.say("cell.n", n=seen.words.number(fact.n, 0))
+    """`n = 750`, `n noin 750` where the audience sees rounded counts, or the sign for hidden."""
+    if fact.n is None:
+        return HIDDEN
+    rounds = seen.reference[f"audience.{seen.released.audience}.round_to"] > 1
+    return seen.say("cell.about" if rounds else "cell.n", n=seen.words.number(fact.n, 0))
 
 
 def _head(seen: Seen, name: str, group: str, with_n: bool) -> Markup:

@@ -183,6 +183,15 @@ def test_a_small_group_is_hidden_from_others(page, n, hidden):
     assert (alpha["n"] is None) is hidden
 
 
+@pytest.mark.parametrize(("n", "said"), [(98, "liian vähän"), (100, "riittää"), (102, "riittää")])
+def test_rounded_counts_do_not_decide_whether_there_are_enough(page, n, said):
+    """In public n is rounded, so it is said as "about"; whether it is enough is told by the true n."""
+    made = page(*(form(number, one) for number, one in enumerate(answers(n))), audience="public")
+    row = made.sections[1].html.split("<tbody>")[1]
+    assert "n noin 100" in row
+    assert (row.count("liian vähän"), row.count("riittää")) == ((2, 0) if said == "liian vähän" else (1, 1))
+
+
 def test_three_cautions_and_five_aspects_stand_before_the_figures(page):
     """The page begins with three cautions and the five aspects of a measure's competence."""
     made = page(*(form(number, one) for number, one in enumerate(answers(120))))
