@@ -21,28 +21,31 @@ MARGIN = 13
 
 def draw(
     case: ReleasedCurve, words: Words, scope: Scope, step: int | None = None, key: str = "curve",
-    srs_cutoff: int | None = None, view: View = PAGE, raters: tuple[str, ...] = (),
+    srs_cutoff: int | None = None, view: View = PAGE, raters: tuple[str, ...] = (), bands: bool = True,
 ) -> Figure:  # fmt: skip
     """One case as a figure, up to `step` (None: all of it).
 
-    Takes: a released curve and the SRS cutoff of its age group (tenths), where it is seen, raters to show (none: all).
+    Takes: a released curve, the SRS cutoff of its age group (tenths), where it is seen, raters to show (none: all), and
+    whether the bands of noise and of reliable change are drawn.
     Raises: TypeError for a curve that the gate did not make.
     """
     seen = reveal(case, step, raters)
     title, said = words("charts.curve.title", case=case_name(seen, words)), sentence(seen, words)
-    drawing = svg(chart(seen, words, srs_cutoff, view), key, title, said, view.size)
+    drawing = svg(chart(seen, words, srs_cutoff, view, bands), key, title, said, view.size)
     guide = words("charts.curve.guide")
     return Figure(key, title, drawing, said, note(seen, scope, words), guide, table(seen, words), words.lang)
 
 
-def chart(seen: Revealed, words: Words, srs_cutoff: int | None, view: View = PAGE) -> alt.VConcatChart:
+def chart(
+    seen: Revealed, words: Words, srs_cutoff: int | None, view: View = PAGE, bands: bool = True
+) -> alt.VConcatChart:
     """The drawing alone, as an Altair chart."""
-    panels = [_panel(seen, "ors", seen.cutoff, words, view), _panel(seen, "srs", srs_cutoff, words, view)]
+    panels = [_panel(seen, "ors", seen.cutoff, words, view, bands), _panel(seen, "srs", srs_cutoff, words, view, bands)]
     return alt.vconcat(*panels, spacing=view.size)
 
 
-def _panel(seen: Revealed, scale: str, cutoff: int | None, words: Words, view: View) -> alt.LayerChart:
+def _panel(seen: Revealed, scale: str, cutoff: int | None, words: Words, view: View, bands: bool) -> alt.LayerChart:
     width, height = view.width - MARGIN * view.size, round(view.height * SHARE[scale])
-    panel = Panel(seen, scale, cutoff, words, view.size, width, height)
+    panel = Panel(seen, scale, cutoff, words, view.size, width, height, bands)
     drawn = alt.layer(*layers(panel), *labels(panel))
     return drawn.properties(width=panel.width, height=panel.height, title=words(f"charts.curve.{scale}"))

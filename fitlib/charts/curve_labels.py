@@ -34,7 +34,7 @@ def _last(panel: Panel) -> list[alt.Chart]:
     """Each rater's name and last score beside the last point, apart from others at the same step."""
     last = {rater: (point.step, score / TENTHS) for rater, point, score in panel.seen.scores(panel.scale)}
     ends = [(step, y, _said(panel, rater, y), raters.color(rater)) for rater, (step, y) in last.items()]
-    if panel.scale == "ors":
+    if panel.scale == "ors" and panel.bands:
         ends += _carried(panel)
     rows = [row for step in sorted({end[0] for end in ends}) for row in _at(panel, [e for e in ends if e[0] == step])]
     beside = {"align": "left", "baseline": "middle", "dx": panel.size * 0.8, "fontSize": panel.size}
@@ -68,7 +68,7 @@ def _margin(panel: Panel) -> list[alt.Chart]:
         points = panel.words.number(panel.cutoff / TENTHS, 0 if panel.cutoff % TENTHS == 0 else 1)
         names.append((panel.cutoff / TENTHS, panel.words("charts.curve.cutoff", points=points).split("\n"), INK))
     scores = panel.seen.scores(panel.scale)
-    if panel.scale == "ors" and scores:
+    if panel.scale == "ors" and panel.bands and scores:
         change = panel.words.number(panel.seen.reliable_change / TENTHS)
         names.append((scores[0][2] / TENTHS, panel.words("charts.curve.change_band", points=change).split("\n"), GREY))
     places = _spread(panel, [y for y, _, _ in names], lines=2)

@@ -22,7 +22,7 @@ LETTER = 0.55
 
 @dataclass(frozen=True)
 class Panel:
-    """What the layers of one panel share: the case, `ors` or `srs`, its cutoff (tenths) and the text size."""
+    """What the layers of one panel share: the case, `ors` or `srs`, its cutoff (tenths), text size, bands or not."""
 
     seen: Revealed
     scale: str
@@ -31,6 +31,7 @@ class Panel:
     size: int
     width: int
     height: int
+    bands: bool = True
 
     @property
     def x(self) -> alt.X:
@@ -84,8 +85,9 @@ def when(point: ReleasedPoint, words: Words) -> str:
 def layers(panel: Panel) -> list[alt.Chart]:
     """Everything but the labels, from back to front."""
     ors = panel.scale == "ors"
-    drawn = [*(change_band(panel) if ors else []), *(noise_band(panel) if ors else []), *cutoff(panel)]
-    return [*drawn, *(carried(panel) if ors else []), *lines(panel)]
+    banded = ors and panel.bands
+    drawn = [*(change_band(panel) if banded else []), *(noise_band(panel) if banded else []), *cutoff(panel)]
+    return [*drawn, *(carried(panel) if banded else []), *lines(panel)]
 
 
 def change_band(panel: Panel) -> list[alt.Chart]:

@@ -1,0 +1,107 @@
+"""What a workshop may say of a case: the future is not in the drawing, and the truth decides who was right."""
+
+from pathlib import Path
+
+import pytest
+
+from fitlib.words import Words
+from workbench.workshop import debrief, plan
+from workbench.workshop.deck import Slide
+from workbench.workshop.exhibits import exhibits, right
+from workbench.workshop.room import Room
+from workbench.workshop.script import RESULT
+
+
+@pytest.fixture(scope="module")
+def room(constants) -> Room:
+    found = Room(plan.find("curves_45", Path("nowhere")), Words("fi"), constants, Path("nowhere"), lambda: 0.0)
+    yield found
+    found.deck.close()
+
+
+def at(room: Room, family: str):
+    return next((number, one) for number, one in room.exhibits.items() if one.case.family == family)
+
+
+def test_what_comes_later_is_not_in_the_drawing_the_sentence_or_the_table(room: Room) -> None:
+    number, one = at(room, "srs_before_ors")
+    later = {Words("fi").number(score / 10) for step in range(5, one.steps + 1) if (score := one.ors(step))}
+    earlier = {Words("fi").number(score / 10) for step in range(1, 5) if (score := one.ors(step))}
+    figure = room.deck.at_once(Slide(number, 4))
+    for text in (figure.svg, figure.description, figure.table):
+        assert not [score for score in later - earlier if f">{score}<" in text or f" {score} " in text]
+    assert [score for score in earlier if f">{score}<" in figure.table]
+
+
+def test_the_bands_can_be_taken_off(room: Room) -> None:
+    number, _ = at(room, "srs_before_ors")
+    banded, plain = (room.deck.at_once(Slide(number, 3, bands=on)).svg for on in (True, False))
+    assert "Alku ±5" in banded
+    assert "Alku ±5" not in plain
+    assert "Kynnysarvo 25" in plain
+
+
+def test_one_bad_day_moved_the_measure_but_not_the_truth(room: Room) -> None:
+    """Measured 5.7 points up, truly 3.0: under the limit of 5, so "changed" is noise taken for change."""
+    number, one = at(room, "one_bad_day")
+    assert one.ors(8) - one.ors(1) == 57
+    assert one.true_change(8) == 30
+    assert right("change", 8, one, room.plan.parts[number], {}) == ("same",)
+
+
+def test_the_next_measure_decides_a_forecast(room: Room) -> None:
+    number, one = at(room, "one_bad_day")
+    bad = one.truth.events[0].session_no
+    part = room.plan.parts[number]
+    assert right("next", bad - 1, one, part, {}) == ("lower",)
+    assert right("next", bad, one, part, {}) == ("higher",)
+    assert right("next", one.steps, one, part, {}) == ()
+
+
+def test_a_pattern_is_right_when_its_rule_fires_or_the_family_is_made_to_show_it(room: Room) -> None:
+    number, one = at(room, "srs_before_ors")
+    part = room.plan.parts[number]
+    assert right("pattern", 8, one, part, {}) == ("srs_falling",)
+    shows = {"srs_before_ors": ("plateau",)}
+    assert right("pattern", 8, one, part, shows) == ("srs_falling", "plateau")
+
+
+def test_cases_are_labelled_in_the_order_of_the_plan_and_carry_weeks(room: Room) -> None:
+    shown = list(room.exhibits.values())
+    assert [one.seen.label for one in shown] == ["A", "B", "C"] == [one.true.label for one in shown]
+    assert all(point.when.isdigit() for one in shown for _, points in one.seen.raters for point in points)
+
+
+def test_one_case_may_come_twice_in_a_plan(constants) -> None:
+    part = {"kind": "case", "family": "steady", "minutes": 5}
+    twice = plan.checked({"title": "x", "part": [part, part]}, "x.toml", "x")
+    assert [one.seen.label for one in exhibits(twice, constants).values()] == ["A", "B"]
+
+
+@pytest.mark.parametrize(("rose", "same", "told"), [(3, 1, None), (3, 2, (3, 5)), (0, 5, (0, 5))])
+def test_noise_called_a_change_is_a_figure_of_the_group(room: Room, rose: int, same: int, told: tuple | None) -> None:
+    number, _ = at(room, "one_bad_day")
+    room.votes.forget()
+    ballot = next(one for one in room.script.ballots() if one.part == number)
+    room.votes.hands(ballot, {"rose": rose, "same": same})
+    assert debrief.called_change(room) is None
+    room.at = next(place for place, one in enumerate(room.script.moments) if one.phase == RESULT)
+    noise = debrief.called_change(room)
+    room.at = 0
+    assert (noise and (noise.k, noise.n)) == told
+
+
+def test_the_debrief_has_rival_readings_and_questions(room: Room, constants) -> None:
+    for _, one in room.exhibits.items():
+        found = debrief.columns(one, Words("fi"), constants)
+        assert found.seen
+        assert len(found.mean) >= 2
+        assert all(text.endswith("?") for text in found.ask)
+
+
+def test_the_truth_names_course_noise_and_events(room: Room) -> None:
+    _, one = at(room, "one_bad_day")
+    told = " ".join(debrief.truth(one, Words("fi")))
+    assert "muutos 3,0 pistettä" in told
+    assert "0,9" in told
+    assert "Tapaamisella 5: riita juuri ennen tapaamista." in told

@@ -1,0 +1,128 @@
+"""The room as it is now: where the script stands, what is switched on, who has voted. One for all pages and phones."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from fitlib.reference import Reference
+from fitlib.synthetic import families
+from fitlib.words import Words
+from workbench.workshop.deck import Deck, Slide
+from workbench.workshop.exhibits import Exhibit, exhibits, right
+from workbench.workshop.plan import Part, Plan
+from workbench.workshop.script import RESULT, TRUTH, VOTE, Ballot, Moment, Script, script
+from workbench.workshop.timer import Timer
+from workbench.workshop.votes import Totals, Votes
+
+CODE, LETTERS = 4, "ABCDEFGHJKLMNPRSTUVXYZ23456789"  # no letter that is taken for another
+LONG = 24
+
+
+@dataclass
+class Room:
+    """A workshop under way. `version` grows with every change that a page could show; nothing here is written down."""
+
+    plan: Plan
+    words: Words
+    reference: Reference
+    home: Path
+    clock: Callable[[], float]
+    at: int = 0
+    bands: bool = True
+    alone: bool = False
+    version: int = 1
+    code: str = field(default_factory=lambda: "".join(secrets.choice(LETTERS) for _ in range(CODE)))
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(LONG))
+    timer: Timer = field(default_factory=Timer)
+    devices: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.changed = asyncio.Condition()
+        self.votes = Votes(int(self.reference["audience.workshop.minimum_n"]))
+        self.deck = Deck(self.exhibits, self.words, self.reference)
+        self.timer.enter(self.moment.part, self.clock())
+
+    @cached_property
+    def exhibits(self) -> dict[int, Exhibit]:
+        """The cases by part."""
+        return exhibits(self.plan, self.reference)
+
+    @cached_property
+    def script(self) -> Script:
+        """The moments of this plan."""
+        return script(self.plan, {part: one.steps for part, one in self.exhibits.items()})
+
+    @property
+    def moment(self) -> Moment:
+        """What the room sees now."""
+        return self.script[self.at]
+
+    @property
+    def part(self) -> Part | None:
+        """The part of the plan that is on, None before the first and after the last."""
+        return self.plan.parts[self.moment.part] if 0 <= self.moment.part < len(self.plan.parts) else None
+
+    @property
+    def exhibit(self) -> Exhibit | None:
+        """The case that is on."""
+        return self.exhibits.get(self.moment.part)
+
+    @property
+    def slide(self) -> Slide:
+        """The drawing that is on."""
+        if self.moment.phase == TRUTH:
+            return Slide(self.moment.part, self.moment.step, truth=True)
+        several = self.exhibit is not None and len(self.exhibit.seen.raters) > 1
+        return Slide(self.moment.part, self.moment.step, self.bands, self.alone and several)
+
+    @property
+    def open_ballot(self) -> Ballot | None:
+        """The question that can be answered now."""
+        return self.moment.ballot if self.moment.phase == VOTE else None
+
+    def options(self, ballot: Ballot) -> tuple[str, ...]:
+        """The choices of a question."""
+        return self.plan.parts[ballot.part].options(ballot.ask)
+
+    def totals(self, ballot: Ballot) -> Totals:
+        """The released totals of a vote that is over."""
+        return self.votes.totals(ballot, self.options(ballot))
+
+    def right(self, ballot: Ballot) -> tuple[str, ...]:
+        """The choices that agree with what is known of the case."""
+        one, part = self.exhibits[ballot.part], self.plan.parts[ballot.part]
+        return right(ballot.ask, self.step_of(ballot), one, part, {kind.key: kind.shows for kind in families()})
+
+    def step_of(self, ballot: Ballot) -> int:
+        """How many sessions were shown when the question was put."""
+        return next(one.step for one in self.script.moments if one.ballot == ballot)
+
+    def held(self) -> tuple[Ballot, ...]:
+        """The votes that are over: their results have been on the screen."""
+        seen = self.script.moments[: self.at + 1]
+        return tuple(one.ballot for one in seen if one.phase == RESULT and one.ballot)
+
+    def move(self, to: int) -> None:
+        """Go to a moment of the script."""
+        if to != self.at:
+            self.at = to
+            self.timer.enter(self.moment.part, self.clock())
+
+    async def tell(self) -> None:
+        """Something has changed: every page that waits is told."""
+        async with self.changed:
+            self.version += 1
+            self.changed.notify_all()
+
+    async def later(self, seen: int, seconds: float) -> None:
+        """Returns when there is something newer than `seen`, or after so many seconds."""
+        async with self.changed:
+            if self.version <= seen:
+                wait = self.changed.wait_for(lambda: self.version > seen)
+                try:
+                    await asyncio.wait_for(wait, seconds)
+                except TimeoutError:
+                    return
