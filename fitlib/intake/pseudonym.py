@@ -17,6 +17,7 @@ from fitlib.intake import hetu
 VERSION = "v1"
 UNIT = "\x1f"
 LENGTH = 16
+PLAIN = r"^[!-~␟]+$"  # normal but for its case: most ids, and changing case is done for all of them at once
 LETTERS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype=np.uint8)
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 
@@ -59,10 +60,11 @@ class Coder:
     def codes(self, raw: pl.Series) -> pl.Series:
         """One number per id, null where it is missing or must not pass; equal ids have equal numbers in all chunks."""
         distinct = raw.unique(maintain_order=True).drop_nulls()
-        return raw.replace_strict(distinct, [self._code(one) for one in distinct], default=None, return_dtype=pl.Int32)
+        ways = zip(distinct, distinct.str.to_uppercase(), distinct.str.contains(PLAIN), strict=True)
+        found = [self._code(upper if plain else normal(one)) for one, upper, plain in ways]
+        return raw.replace_strict(distinct, found, default=None, return_dtype=pl.Int32)
 
-    def _code(self, raw: str) -> int | None:
-        found = normal(raw)
+    def _code(self, found: str) -> int | None:
         idtype = self._idtype(found) if found else None
         return None if idtype is None else self._codes.setdefault((idtype, found), len(self._codes))
 

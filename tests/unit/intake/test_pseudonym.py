@@ -107,3 +107,11 @@ def test_a_case_is_told_from_another_though_their_ids_run_together(tmp_path):
     )  # fmt: skip
     first, other, again = column(found, "episode")
     assert first == again != other
+
+
+@pytest.mark.parametrize("raw", ["a-1", "Å1", " b 2", "A1␟j12", "ß9", "c\u20131", "ﬁ7", "x~", "{y}", "\u0085z"])
+def test_an_id_of_a_column_is_normal_as_one_alone(raw: str) -> None:
+    coder = Coder(lambda found: "case_id")
+    codes = coder.codes(pl.Series([raw, "other", raw]))
+    assert codes.to_list() == [0, 1, 0]
+    assert coder.pseudonyms(KEY, codes)[0] == pseudonym(KEY, "case_id", raw)
