@@ -49,11 +49,16 @@ class Menu(Framed):
     def get(self) -> None:
         """The menu page."""
         words = Words(language(self))
-        self.finish(fill("menu.html", words, pages=pages.names()))
+        self.finish(fill("menu.html", words, pages=pages.in_order(words)))
 
 
 class Room(Framed, TornadoVoilaHandler):
     """A page, run by Voilà after `admit` has let the address in."""
+
+    async def prepare(self) -> None:
+        """Give the browser the word that it must say when it leaves, so that its kernel ends at once."""
+        await super().prepare()
+        _ = self.xsrf_token  # asking for it sets the cookie
 
 
 class Nowhere(Framed):
@@ -70,17 +75,17 @@ def admit(handler: Room, notebook: NotebookNode, cwd: str) -> NotebookNode:
     Raises: Refused for a parameter that is not declared or not of its type, or an audience above the ceiling.
     """
     try:
-        name = PurePosixPath(handler.request.path).stem
-        kind = pages.report(name).Params
+        page = PurePosixPath(handler.request.path).stem
+        kind = pages.report(page).Params
         raw = params.url_values(kind, handler.request.query)
         typed = params.given(kind, raw)
         audience.hold(typed.get("audience", settings.ceiling() or "public"), settings.ceiling())
         words = Words(typed.get("lang", settings.language()))
     except FitError as error:
         raise Refused(400, error) from None
-    notebook.metadata["fit"] = {
-        "lang": words.lang, "title": words(f"{name}.title"), "product": words("serve.product"),
-        "loading": words("serve.loading"), "script": words("serve.script"), "style": str(shapes.style()),
+    said = {name: words(f"serve.{name}") for name in ("product", "loading", "script", "back")}
+    notebook.metadata["fit"] = said | {
+        "lang": words.lang, "title": words(f"{page}.title"), "style": str(shapes.style()),
     }  # fmt: skip
     return notebook
 

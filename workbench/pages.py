@@ -10,6 +10,7 @@ from typing import Any
 
 from fitlib import ROOT
 from fitlib.errors import ParameterRefused
+from fitlib.words import Words
 from workbench import audience, params, settings
 
 FOLDER = ROOT / "fitlib" / "reports"
@@ -23,6 +24,12 @@ SELECT DISTINCT strftime(session_date, '%Y') || 'Q' || quarter(session_date) AS 
 def names() -> tuple[str, ...]:
     """The reports that declare `Params` and `build`, found without running them, so that a menu is quick."""
     return tuple(file.stem for file in sorted(FOLDER.glob("*.py")) if _declared(file) >= PART)
+
+
+def in_order(words: Words) -> list[str]:
+    """The pages as a menu shows them: those that serve.toml tells about in its order, then the others."""
+    told = [name for name in words.under("serve.page") if name in names()]
+    return told + [name for name in names() if name not in told]
 
 
 def report(name: str) -> ModuleType:

@@ -43,6 +43,12 @@ class Words:
     def __contains__(self, key: str) -> bool:
         return key in self._texts
 
+    def under(self, prefix: str) -> list[str]:
+        """The names below a key, in the order of the file: `under("serve.page")` gives the pages of the menu."""
+        below = prefix + "."
+        found = (key.removeprefix(below).partition(".")[0] for key in self._texts if key.startswith(below))
+        return list(dict.fromkeys(found))
+
     def number(self, value: float | None, decimals: int = 1) -> str:
         """`28,8`; a missing value is the sign for nothing to report."""
         if value is None:
