@@ -52,6 +52,25 @@ class Period:
         """True for the period that holds every day."""
         return self.text == "all"
 
+    def previous(self) -> "Period | None":
+        """The period of the same kind and length just before; None where there is none."""
+        months = 12 * (self.end.year - self.start.year) + self.end.month - self.start.month + 1
+        if self.is_all or self.start.year * 12 + self.start.month - months <= FIRST.year * 12:
+            return None
+        first, last = _first_of_month(self.start.year, self.start.month - months), self.start - timedelta(days=1)
+        return Period.parse(_written(self.text, first, last))
+
+
+def _written(like: str, first: date, last: date) -> str:
+    """These days in the form of another period's text."""
+    if ".." in like:
+        return f"{first:%Y-%m}..{last:%Y-%m}"
+    if "Q" in like:
+        return f"{first.year}Q{(first.month + 2) // 3}"
+    if "H" in like:
+        return f"{first.year}H{(first.month + 5) // 6}"
+    return f"{first:%Y-%m}" if "-" in like else str(first.year)
+
 
 def _first_of_month(year: int, month: int) -> date:
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)

@@ -25,8 +25,8 @@ def fill(shape: str, **values: object) -> Markup:
 
 
 def style() -> Markup:
-    """The one style sheet of every page, as text."""
-    return Markup((FOLDER / "page.css").read_text("utf-8"))
+    """The one style sheet of every page, screen and paper, as text."""
+    return Markup("".join((FOLDER / f"{medium}.css").read_text("utf-8") for medium in ("page", "print")))
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]], kind: str = "") -> Markup:
@@ -53,6 +53,12 @@ def fold(summary: str, inner: Markup, kind: str = "", folded: bool = True) -> Ma
 def paragraphs(texts: Iterable[str]) -> Markup:
     """One <p> per text."""
     return Markup("\n").join(Markup("<p>{}</p>").format(escape(text)) for text in texts)
+
+
+def points(texts: Iterable[str]) -> Markup:
+    """A list of sentences."""
+    items = Markup("\n").join(Markup("<li>{}</li>").format(text) for text in texts)
+    return Markup('<ul class="fit-points">\n{}\n</ul>').format(items) if items else items
 
 
 def columns(boxes: Iterable[tuple[str, str]]) -> Markup:

@@ -44,7 +44,12 @@ def figures(texts: Sequence[str], y: alt.Y) -> alt.Chart:
 
 def hidden(facts: Sequence[Any], x: alt.X, top: float, y: alt.Y) -> list[alt.Chart]:
     """A hatched bar over the whole axis for each hidden figure: it may lie anywhere."""
-    rows = [{"row": str(i), "x": 0, "x2": top} for i, fact in enumerate(facts) if fact.hidden]
+    return hatched([bool(fact.hidden) for fact in facts], x, top, y)
+
+
+def hatched(which: Sequence[bool], x: alt.X, top: float, y: alt.Y) -> list[alt.Chart]:
+    """A hatched bar over the whole axis for each row that is marked."""
+    rows = [{"row": str(i), "x": 0, "x2": top} for i, marked in enumerate(which) if marked]
     bar = alt.Chart(data(rows)).mark_bar(color=HATCH, height=SLIM, opacity=1)
     return [bar.encode(x=x, x2="x2:Q", y=y)] if rows else []
 

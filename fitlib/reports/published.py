@@ -21,16 +21,21 @@ EVERYBODY, EXPORT, DECIMALS = "all", "export:", 2
 
 
 def tables(released: Released, words: Words) -> Markup:
-    """One table of everybody, and one per export where the cohort came in several."""
+    """Closed folds: the table of everybody, and one per export where the cohort came in several."""
     found = dict.fromkeys(fact.group for fact in released.of(*MEANS) if fact.group.startswith(EXPORT))
     note = shapes.paragraphs([words("team_quarter.published.note")])
-    return note + Markup("\n").join(_table(released, group, words) for group in (EVERYBODY, *found))
+    exports = Markup("\n").join(_table(released, group, words) for group in found)
+    whole = shapes.fold(_caption(EVERYBODY, words), _table(released, EVERYBODY, words), "fit-detail")
+    return note + whole + (shapes.fold(words("team_quarter.exports"), exports, "fit-exports") if found else Markup(""))
+
+
+def _caption(group: str, words: Words) -> str:
+    return words("team_quarter.published.caption", whom=said.group(group, words))
 
 
 def _table(released: Released, group: str, words: Words) -> Markup:
-    caption = words("team_quarter.published.caption", whom=said.group(group, words))
     head = [words(f"team_quarter.published.{column}") for column in COLUMNS]
-    return shapes.table(caption, head, _rows(released, group, words), "fit-facts fit-published")
+    return shapes.table(_caption(group, words), head, _rows(released, group, words), "fit-facts fit-published")
 
 
 def _rows(released: Released, group: str, words: Words) -> Iterator[list[str | Markup]]:

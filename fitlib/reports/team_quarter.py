@@ -11,8 +11,10 @@ from fitlib.indicators.readiness import RED, readiness
 from fitlib.period import Period
 from fitlib.reference import Reference
 from fitlib.release import release
+from fitlib.reports.names import named
 from fitlib.reports.page import Page, Stamp
-from fitlib.reports.team_sections import Seen, sections
+from fitlib.reports.team_sections import sections
+from fitlib.reports.team_seen import Seen, Told
 from fitlib.store import Store
 from fitlib.words import Words
 
@@ -43,17 +45,25 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
     """
     if params.team not in (ALL_TEAMS, *(known := store.teams())):
         raise ParameterRefused("team_unknown", team=params.team, known=", ".join(known))
-    words, cards = Words(params.lang), on_page(NAME)
-    measured = measure(store, [card.name for card in cards], params.team, params.period, reference)
+    words = named(Words(params.lang), on_page(NAME), reference)
+    told, earlier = _told(store, params, params.period, reference), params.period.previous()
+    before = _told(store, params, earlier, reference) if earlier else None
+    team = words("team_quarter.all_teams") if params.team == ALL_TEAMS else params.team
+    stamp = Stamp.of(store.stamp, reference)
+    scope = Scope(team, params.period, stamp.data_date)
+    seen = Seen(told, before, words, scope, reference, _stage(store, params, reference))
+    return Page(NAME, params.lang, words("team_quarter.title"), params, stamp, told.released, sections(seen), scope)
+
+
+def _told(store: Store, params: Params, period: Period, reference: Reference) -> Told:
+    """The figures of a period as its own page tells them: the same figures pass the gate together, so the same hide."""
+    cards = on_page(NAME)
+    measured = measure(store, [card.name for card in cards], params.team, period, reference)
     ready = readiness(measured, reference)
     shown = ready.level != RED or params.override
     names = {card.name for card in cards if shown or card.section not in OUTCOMES}
     released = release((one for one in measured if one.name in names), params.audience, reference)
-    team = words("team_quarter.all_teams") if params.team == ALL_TEAMS else params.team
-    stamp = Stamp.of(store.stamp, reference)
-    scope = Scope(team, params.period, stamp.data_date)
-    seen = Seen(released, words, scope, reference, ready, _stage(store, params, reference), shown)
-    return Page(NAME, params.lang, words("team_quarter.title"), params, stamp, released, sections(seen), scope)
+    return Told(period, released, ready, shown)
 
 
 def _stage(store: Store, params: Params, reference: Reference) -> str | None:

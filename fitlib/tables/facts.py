@@ -13,21 +13,42 @@ ROW = Markup("{}<small>{}</small>")
 SIGNS = Markup('<p class="fit-signs">{}</p>')
 
 
-def facts(released: Iterable[ReleasedFact], words: Words, caption: str) -> Markup:
+def facts(shown: Iterable[ReleasedFact], words: Words, caption: str) -> Markup:
     """The figures as an HTML table, with one line on every sign in it.
 
     Takes: facts in the order of rows; groups become columns in the order met. `..` is hidden, `–` nothing to report.
     Raises: TypeError for facts that the gate did not make.
     """
-    released = tuple(released)
-    for fact in released:
+    shown = released(shown)
+    names, groups = (list(dict.fromkeys(getattr(f, part) for f in shown)) for part in ("name", "group"))
+    cells = {(fact.name, fact.group): fact for fact in shown}
+    head = [words("tables.figure"), *(said.group(group, words) for group in groups)]
+    told = {name: [cells.get((name, group)) for group in groups] for name in names}
+    away = [name for name, row in told.items() if len(groups) > 1 and all(cell is None or cell.hidden for cell in row)]
+    away = away if len(away) < len(names) else []
+    rows = [_row(name, row, words) for name, row in told.items() if name not in away]
+    return shapes.table(caption, head, rows, "fit-facts") + _away(away, words) + _signs(shown, words)
+
+
+def beside(columns: Sequence[tuple[str, Iterable[ReleasedFact]]], words: Words, caption: str) -> Markup:
+    """The same figures of everybody side by side, for instance of two periods: a row per figure, a column per head.
+
+    Takes: (head, facts) pairs; the first column says which rows there are. Raises: TypeError for facts not released.
+    """
+    tellings = [{fact.name: fact for fact in released(facts)} for _, facts in columns]
+    head = [words("tables.figure"), *(title for title, _ in columns)]
+    rows = [_row(name, [column.get(name) for column in tellings], words) for name in tellings[0]]
+    told = [fact for column in tellings for name, fact in column.items() if name in tellings[0]]
+    return shapes.table(caption, head, rows, "fit-facts") + _signs(told, words)
+
+
+def released(facts: Iterable[ReleasedFact]) -> tuple[ReleasedFact, ...]:
+    """The same facts. Raises: TypeError where the gate did not make one of them."""
+    facts = tuple(facts)
+    for fact in facts:
         if not isinstance(fact, ReleasedFact):
             raise TypeError(f"{type(fact).__name__} has not passed the release gate")
-    names, groups = (list(dict.fromkeys(getattr(f, part) for f in released)) for part in ("name", "group"))
-    cells = {(fact.name, fact.group): fact for fact in released}
-    head = [words("tables.figure"), *(said.group(group, words) for group in groups)]
-    rows = [_row(name, [cells.get((name, group)) for group in groups], words) for name in names]
-    return shapes.table(caption, head, rows, "fit-facts") + _signs(released, words)
+    return facts
 
 
 def pairs(rows: Iterable[tuple[str, object]], caption: str, words: Words) -> Markup:
@@ -48,9 +69,17 @@ def _cell(fact: ReleasedFact | None, words: Words) -> Markup:
     return CELL.format(value, " · ".join(part for part in said.rests_on(fact, words) if part != value))
 
 
-def _signs(released: Sequence[ReleasedFact], words: Words) -> Markup:
-    reasons = sorted({words(f"release.reason.{fact.hidden}") for fact in released if fact.hidden})
+def _away(names: Sequence[str], words: Words) -> Markup:
+    """Figures that are hidden in every column, in one line instead of a row each."""
+    if not names:
+        return Markup("")
+    listed = "; ".join(words(f"indicators.name.{name}") for name in names)
+    return SIGNS.format(words("tables.away", names=listed))
+
+
+def _signs(shown: Sequence[ReleasedFact], words: Words) -> Markup:
+    reasons = sorted({words(f"release.reason.{fact.hidden}") for fact in shown if fact.hidden})
     lines = [words("tables.hidden", reason=reason) for reason in reasons]
-    if any(fact.value is None and not fact.hidden for fact in released):
+    if any(fact.value is None and not fact.hidden for fact in shown):
         lines.append(words("tables.nothing"))
     return SIGNS.format(" · ".join(lines)) if lines else Markup("")

@@ -5,7 +5,7 @@ Numbers and dates follow Babel's locale data, with the few Finnish conventions t
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -39,6 +39,12 @@ class Words:
     def __call__(self, key: str, **values: Any) -> str:
         text = self._texts[key]
         return text.format(**values) if values else text
+
+    def saying(self, other: Mapping[str, str]) -> "Words":
+        """The same words with these texts, by key, in the place of their own."""
+        words = Words(self.lang)
+        words._texts = self._texts | other
+        return words
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from fitlib.charts import Figure, amounts, curve, means, multiples, positions, reliability, shares
+from fitlib.charts import Figure, amounts, curve, inclusion, means, multiples, positions, reliability, shares
+from fitlib.charts.inclusion import KEPT, OUT, Step
 from fitlib.charts.reveal import reveal
 from fitlib.words import Words
 from tests.unit.charts.made import EVIL, SCOPE, case, gated, mean, points, share
@@ -26,6 +27,12 @@ CASE = case(
     self=points([142, None, 273], line_green=[200, 210, 220]), mother=points([250, 260]), **{EVIL: points([90])}
 )
 
+STEPS = (
+    Step("Kaikki", gated(share("improved", 40, 49), share("improved", 20, 25, "adult")), "n", KEPT),
+    Step("Pois: avoimia", gated(share("improved", 4, 49), audience="internal"), "k", OUT),
+    Step(EVIL, gated(share("improved", 40, 49)), "k", KEPT),
+)
+
 EVERY: dict[str, Callable[[Words], Figure]] = {
     "shares": lambda words: shares.draw(SHARES, words, SCOPE),
     "exports": lambda words: shares.draw(EXPORTS, words, SCOPE, key="exports"),
@@ -33,6 +40,7 @@ EVERY: dict[str, Callable[[Words], Figure]] = {
     "means": lambda words: means.draw(MEANS, words, SCOPE, cutoffs={("intake_ors", "adult"): 25}),
     "amounts": lambda words: amounts.draw(AMOUNTS, words, SCOPE),
     "reliability": lambda words: reliability.draw(ALPHAS, PUBLISHED, words, SCOPE, "reliability", "alpha"),
+    "inclusion": lambda words: inclusion.draw(STEPS, words, SCOPE),
     "curve": lambda words: curve.draw(CASE, words, SCOPE, srs_cutoff=360),
     "multiples": lambda words: multiples.draw([CASE, CASE], words, SCOPE),
 }
@@ -45,6 +53,7 @@ SPECS: dict[str, Callable[[Words], Any]] = {
     "means": lambda words: means.chart(MEANS, words, CUTOFFS),
     "amounts": lambda words: amounts.chart(AMOUNTS, words),
     "reliability": lambda words: reliability.chart(ALPHAS, PUBLISHED, words),
+    "inclusion": lambda words: inclusion.chart(STEPS, words),
     "curve": lambda words: curve.chart(reveal(CASE), words, 360),
     "multiples": lambda words: multiples.chart([reveal(CASE)], words),
 }
