@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from fitlib.errors import FitError, ParameterRefused
 from fitlib.words import Words
 from workbench import audience, choices, pages, params, settings
+from workbench.side import Side
 
 WIDE = {"description_width": "initial"}
 PIECES = ("head", "foot")
@@ -43,7 +44,14 @@ class Form:
         self.row, self.address, self.views = widgets.HBox(), widgets.HTML(), widgets.VBox()
         self.row.add_class("fit-form")
         self.box = widgets.VBox([self.row, self.views, self.address])
+        self.past: list[Any] = []
         self.busy = False
+        self.side = self._beside(pages.report(page))
+        self.draw()
+
+    def go(self, chosen: Any) -> None:
+        """Show other parameters than the present ones."""
+        self.params = chosen
         self.draw()
 
     def draw(self) -> None:
@@ -67,13 +75,15 @@ class Form:
             if known is not None and control.value not in known:
                 raise ParameterRefused("param_choice", name=name, known=", ".join(map(str, known)))
             raw[name] = control.value
-        return params.parse(self.kind, raw)
+        return params.parse(self.kind, raw | (self.side.read() if self.side else {}))
 
     def _changed(self, _: Any) -> None:
         if self.busy:
             return
+        before = self.params
         try:
             self.params = self.read()
+            self.past += [before] * (self.params != before)
         except FitError as error:
             words = Words(getattr(self.params, "lang", settings.language()))
             self._show([refusal(error, words)])
@@ -104,7 +114,19 @@ class Form:
             control.description = words(f"params.label.{name}")
             _offer(control, values, cells[name], name, words)
         self.row.children = list(self.controls.values())
+        if self.side:
+            self.side.show(words)
         self.busy = False
+
+    def _beside(self, page: Any) -> Side | None:
+        """The panel of a page that has numbers, beside the page; None where it has none."""
+        if not hasattr(page, "numbers"):
+            return None
+        side, both = Side(page, self, self._changed), widgets.HBox()
+        both.add_class("fit-with-side")
+        both.children = [side.box, self.views]
+        self.box.children = [self.row, both, self.address]
+        return side
 
     def _opening(self) -> dict[str, Any]:
         required = pages.required(self.kind)

@@ -45,7 +45,7 @@ def chart(outcome: Outcome, words: Words) -> alt.LayerChart:
     layers = [
         *_bars(outcome, x, y),
         alt.Chart(data([{"x": 0}])).mark_rule(color=INK, strokeWidth=1.5).encode(x=x),
-        alt.Chart(data(line)).mark_rule(color=INK, strokeWidth=3).encode(x=x, x2="x2:Q", y=y),
+        alt.Chart(data(line)).mark_rule(color=INK, strokeWidth=3).encode(x=x, x2=alt.X2("x2:Q"), y=y),
         alt.Chart(data(dot)).mark_point(filled=True, color=INK, size=9 * SIZE, opacity=1).encode(x=x, y=y),
         alt.Chart(data(zero)).mark_point(color=INK, shape="diamond", size=9 * SIZE, strokeWidth=2).encode(x=x, y=y),
         *_names(outcome, words, x, y, top),
@@ -63,7 +63,7 @@ def _bars(outcome: Outcome, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     sides = ((ORANGE, [bar for bar in columns if bar["x"] < 0]), (BLUE, [bar for bar in columns if bar["x"] >= 0]))
     look = {"opacity": 1, "stroke": "#ffffff", "strokeWidth": 0.5}
     return [
-        alt.Chart(data(bars)).mark_rect(color=color, **look).encode(x=x, x2="x2:Q", y=y, y2="y2:Q")
+        alt.Chart(data(bars)).mark_rect(color=color, **look).encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"))
         for color, bars in sides
         if bars
     ]

@@ -75,7 +75,7 @@ def chart(swings: Sequence[Swing], still: float, words: Words, step: int = 1) ->
         for end, color in ((one.net_at_low, ORANGE), (one.net_at_high, BLUE))
     ]
     drawn = alt.Chart(data(bars)).mark_bar(height=BAR).encode(
-        x=x, x2="x2:Q", y=y, color=alt.Color("color:N", scale=None)
+        x=x, x2=alt.X2("x2:Q"), y=y, color=alt.Color("color:N", scale=None)
     )  # fmt: skip
     centre = alt.Chart(data([{"x": still}])).mark_rule(color=INK, strokeWidth=1.5).encode(x=x)
     money = Money(words, step)

@@ -53,7 +53,7 @@ def chart(outcome: Outcome, words: Words, step: int = 1) -> alt.LayerChart:
         for place, (name, amount, at) in enumerate(parts)
     ]
     drawn = alt.Chart(data(bars)).mark_bar(height=BAR).encode(
-        x=x, x2="x2:Q", y=y, color=alt.Color("color:N", scale=None)
+        x=x, x2=alt.X2("x2:Q"), y=y, color=alt.Color("color:N", scale=None)
     )  # fmt: skip
     nothing = alt.Chart(data([{"x": 0}])).mark_rule(color=INK, strokeWidth=1.5).encode(x=x)
     texts = rows.figures([money(amount) for _, amount, _ in parts], y)

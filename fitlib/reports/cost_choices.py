@@ -14,14 +14,13 @@ FILE, NONE = "file", "none"
 
 @dataclass(frozen=True)
 class Choice:
-    """`change`: numbers changed on the page (`seen:0.4`, `seen.low:0.2`); `beside`: a scenario to compare with.
+    """`change`: numbers changed on the page (`seen:0.4`, `seen.low:0.2`).
 
     `prior`: a literature card with the written `reason` and how much of it is believed (`external`); "file": those of
     the scenario's file.
     """
 
     scenario: str = "default"
-    beside: str = NONE
     change: tuple[str, ...] = ()
     prior: str = FILE
     reason: str = ""
@@ -66,10 +65,9 @@ def as_filed(store: Store, params: Choice, reference: Reference) -> Scenario:
 
 
 def offered(store: Store) -> dict[str, list[Any]]:
-    """What a form can offer: scenarios, one to compare with, literature cards that may be chosen."""
-    known = list(scenario.names(store.home))
+    """What a form can offer: scenarios, and literature cards that may be chosen."""
     usable = [key for key, card in scenario.priors().items() if card.why_not is None]
-    return {"scenario": known, "beside": [NONE, *known], "prior": [FILE, NONE, *usable]}
+    return {"scenario": list(scenario.names(store.home)), "prior": [FILE, NONE, *usable]}
 
 
 def numbers(store: Store, params: Choice, reference: Reference) -> tuple[Number, ...]:

@@ -26,7 +26,7 @@ LIMITS = ("cause", "money", "clients", "studies")
 
 @dataclass(frozen=True)
 class Params(Choice):
-    """As `Choice` says; the memo shows no second scenario."""
+    """As `Choice` says."""
 
 
 def build(store: Store, params: Params, reference: Reference) -> Page:
@@ -48,13 +48,13 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
 
 
 def choices(store: Store, params: Params, reference: Reference) -> dict[str, list[Any]]:
-    """What a form can offer."""
-    return offered(store)
+    """What a form can offer; a literature card is chosen with its reason on the scenario's own page."""
+    return {"scenario": offered(store)["scenario"]}
 
 
 def _answer(told: Told) -> Iterator[Markup]:
     yield shapes.paragraphs([told.words("cost_memo.text.matter", scenario=cost_told.scenario(told))])
-    yield _items([*cost_told.result(told), *cost_told.capacity(told), cost_told.years(told)])
+    yield shapes.points([*cost_told.result(told), *cost_told.capacity(told), cost_told.years(told)])
 
 
 def _picture(told: Told) -> Iterator[Markup]:
@@ -65,7 +65,7 @@ def _picture(told: Told) -> Iterator[Markup]:
 def _check(told: Told) -> Iterator[Markup]:
     swings = scenario.tornado(told.outcome.scenario, told.reference)[:CHECKED]
     yield shapes.paragraphs([told.words("cost_memo.text.check" if swings else "cost_memo.text.check_none")])
-    yield _items(_swing(one, told) for one in swings)
+    yield shapes.points(_swing(one, told) for one in swings)
 
 
 def _swing(one: scenario.Swing, told: Told) -> str:
@@ -75,9 +75,4 @@ def _swing(one: scenario.Swing, told: Told) -> str:
 
 
 def _limits(words: Words) -> Iterator[Markup]:
-    yield _items(words(f"cost_memo.limits.{key}") for key in LIMITS)
-
-
-def _items(texts: Any) -> Markup:
-    items = Markup("\n").join(Markup("<li>{}</li>").format(text) for text in texts)
-    return Markup('<ul class="fit-points">\n{}\n</ul>').format(items) if items else Markup("")
+    yield shapes.points(words(f"cost_memo.limits.{key}") for key in LIMITS)

@@ -1,21 +1,22 @@
 """The cost scenario: what follows from assumptions, how uncertain it is, and every assumption with its source."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from fitlib import scenario, shapes
-from fitlib.charts import Scope, break_even, distribution, tornado, waterfall
+from fitlib.charts import Scope
 from fitlib.reference import Reference
 from fitlib.release import release
-from fitlib.reports import cost_choices, cost_tables, cost_told
-from fitlib.reports.cost_choices import NONE, Choice, Number, offered
+from fitlib.reports import cost_choices, cost_files, cost_tables, cost_told
+from fitlib.reports.cost_choices import FILE, NONE, Choice, Number, offered
 from fitlib.reports.cost_figures import figures
+from fitlib.reports.cost_pictures import pictures
 from fitlib.reports.cost_told import Told
 from fitlib.reports.page import Page, Section, Stamp
-from fitlib.scenario.tornado import at_means
 from fitlib.store import Store
 from fitlib.words import Words
 
@@ -24,7 +25,9 @@ NAME = "cost_scenario"
 
 @dataclass(frozen=True)
 class Params(Choice):
-    """As `Choice` says: a scenario, numbers changed, one to compare with, a literature card and its reason."""
+    """As `Choice` says, and `beside`: a scenario to compare with, or "none"."""
+
+    beside: str = NONE
 
 
 def build(store: Store, params: Params, reference: Reference) -> Page:
@@ -37,8 +40,9 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
     beside = [] if params.beside == NONE else [_beside(store, params, reference, words)]
     released = release(figures(told.outcome, told.step), params.audience, reference)
     made = {
-        "about": _about(told, params), "result": _result(told, beside), "pictures": _pictures(told),
+        "result": _result(told), "pictures": _pictures(told), "figures": _figures(told, beside),
         "years": _years(told), "assumptions": _assumptions(told), "literature": _literature(told),
+        "about": _about(told, params),
     }  # fmt: skip
     sections = tuple(Section(key, told.say(f"section.{key}"), Markup("\n").join(parts)) for key, parts in made.items())
     title, stamp = words("cost_scenario.title"), Stamp.of(store.stamp, reference)
@@ -47,12 +51,33 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
 
 def choices(store: Store, params: Params, reference: Reference) -> dict[str, list[Any]]:
     """What a form can offer: scenarios, one to compare with, literature cards."""
-    return offered(store)
+    found = offered(store)
+    return found | {"beside": [NONE, *found["scenario"]]}
 
 
 def numbers(store: Store, params: Params, reference: Reference) -> tuple[Number, ...]:
     """The inputs as a form asks for them."""
     return cost_choices.numbers(store, params, reference)
+
+
+def changes(store: Store, params: Params, reference: Reference, wished: Mapping[str, Any]) -> tuple[str, ...]:
+    """The `change` that says what a form now says."""
+    return cost_choices.changes(store, params, reference, wished)
+
+
+def files(store: Store, params: Params, reference: Reference) -> dict[str, bytes]:
+    """The files to download, by name."""
+    return cost_files.files(store, params, reference)
+
+
+def saved(store: Store, params: Params, reference: Reference, name: str, day: date) -> Params:
+    """The scenario as shown, saved as the next version of a name; gives the parameters that open it.
+
+    Raises: ParameterRefused for a name that is not one.
+    """
+    one = cost_choices.chosen(store, params, reference)
+    kept = scenario.save(one, name, name, day, store.home)
+    return replace(params, scenario=f"{kept.name}@{kept.version}", change=(), prior=FILE, reason="", external=None)
 
 
 def _beside(store: Store, params: Params, reference: Reference, words: Words) -> Told:
@@ -61,7 +86,6 @@ def _beside(store: Store, params: Params, reference: Reference, words: Words) ->
 
 
 def _about(told: Told, params: Params) -> Iterator[Markup]:
-    yield Markup('<div class="fit-box">{}</div>').format(shapes.paragraphs([told.say("text.about")]))
     texts = [cost_told.scenario(told)]
     if params.change:
         changed = dict.fromkeys(change.partition(":")[0].partition(".")[0] for change in params.change)
@@ -69,25 +93,19 @@ def _about(told: Told, params: Params) -> Iterator[Markup]:
     yield shapes.paragraphs(texts)
 
 
-def _result(told: Told, beside: list[Told]) -> Iterator[Markup]:
-    yield shapes.paragraphs([*cost_told.result(told), *cost_told.capacity(told)])
+def _result(told: Told) -> Iterator[Markup]:
+    yield Markup('<div class="fit-box">{}</div>').format(shapes.paragraphs([told.say("text.about")]))
+    yield shapes.points(cost_told.result(told))
+
+
+def _figures(told: Told, beside: list[Told]) -> Iterator[Markup]:
+    yield shapes.points(cost_told.capacity(told))
     yield cost_tables.results(told, beside)
 
 
 def _pictures(told: Told) -> Iterator[Markup]:
     drawn = Markup("\n").join(figure.html() for figure in pictures(told))
     yield Markup('<div class="fit-bench">{}</div>').format(drawn)
-
-
-def pictures(told: Told) -> Iterator[Any]:
-    """The four figures, in the order of the page."""
-    outcome, words, step = told.outcome, told.words, told.step
-    swings = scenario.tornado(outcome.scenario, told.reference)
-    still = scenario.expected(at_means(outcome.scenario))["net"]
-    yield distribution.draw(outcome, words, step)
-    yield waterfall.draw(outcome, words, step)
-    yield break_even.draw(outcome, cost_told.break_even(told), words, step)
-    yield tornado.draw(swings, outcome, still, words, step)
 
 
 def _years(told: Told) -> Iterator[Markup]:

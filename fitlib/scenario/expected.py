@@ -1,6 +1,7 @@
 """Means in closed form, with no random draw: products of the inputs' own means, for inputs that are not correlated."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,7 @@ def _of_prior(one: Scenario, name: str) -> float:
     return float((chosen.difference(before, share, z) * weights[:, None] * weights[None, :]).sum())
 
 
+@cache
 def _nodes() -> tuple[Any, Any]:
     """Gauss–Legendre nodes and weights between 0 and 1."""
     nodes, weights = np.polynomial.legendre.leggauss(NODES)
