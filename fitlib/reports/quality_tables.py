@@ -95,6 +95,8 @@ def _left_out(seen: Seen, name: str, facts: Sequence[ReleasedFact], some: bool) 
     if not some:
         return [seen.say("text.none")]
     each = ", ".join(f"{said.group(fact.group, seen.words)} ({people(fact, seen)})" for fact in facts)
+    if quality_cards()[name].least is None:  # the figure itself asks for no number; the gate did
+        return [seen.say("text.left_out", groups=each)]
     return [seen.say("text.too_few", groups=each, least=seen.least(name))]
 
 

@@ -224,3 +224,16 @@ def test_a_team_that_is_not_there_is_refused(page):
     """An unknown team is an error with the teams that there are."""
     with pytest.raises(ParameterRefused):
         page(score("E1", 1), team="Nowhere")
+
+
+def test_edges_of_a_few_are_left_out_by_name(page):
+    """Where so few forms are at floor and ceiling that both must be hidden, the page says which group is left out."""
+    top, bottom = [100, 100, 100, 100], [0, 0, 0, 0]
+    adults = [*answers(120), *[top] * 3, *[bottom] * 3]
+    youths = [*answers(120, 2), *[top] * 20, *[bottom] * 20]
+    rows = [form(place, items) for place, items in enumerate(adults)]
+    rows += [form(500 + place, items, age_group="adolescent") for place, items in enumerate(youths)]
+    made = page(*rows, lang="en")
+    assert made.released.one("quality_ceiling", OWN).hidden
+    assert made.released.one("quality_ceiling", "form:ORS:adolescent:self").k == 20
+    assert "Groups that are not shown because they are too small: ORS, Adults" in made.html()
