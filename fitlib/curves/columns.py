@@ -74,9 +74,9 @@ def from_measurements(measurement: pl.DataFrame, reference: Reference) -> Curves
     slot = np.cumsum(np.where(first, 1, np.clip(jump, 1, WIDEST_GAP))) - 1
     begins = np.flatnonzero(first)
     offsets = np.append(slot[begins], slot[-1] + 1 if len(slot) else 0)
-    ages, raters = rows["age_group"].to_numpy()[begins], rows["rater"].to_numpy()[begins]
+    ages, raters = (rows[name].gather(begins) for name in ("age_group", "rater"))
     cutoffs = (_norms(ages, raters, reference, scale) for scale in ("ors", "srs"))
-    return _columns(offsets, slot, rows, *cutoffs, raters)
+    return _columns(offsets, slot, rows, *cutoffs, (raters == SELF).fill_null(False).to_numpy())
 
 
 def from_curves(curves: Sequence[Curve], reference: Reference) -> Curves:
@@ -92,7 +92,7 @@ def from_curves(curves: Sequence[Curve], reference: Reference) -> Curves:
     return from_measurements(pl.DataFrame(rows, schema=kinds, orient="row"), reference)
 
 
-def _columns(offsets: Ints, slot: Ints, rows: pl.DataFrame, cutoff: Ints, cutoff_srs: Ints, raters: Ints) -> Curves:
+def _columns(offsets: Ints, slot: Ints, rows: pl.DataFrame, cutoff: Ints, cutoff_srs: Ints, own: Ints) -> Curves:
     size = int(offsets[-1])
 
     def spread(values: Ints, missing: int = MISSING) -> Ints:
@@ -109,7 +109,7 @@ def _columns(offsets: Ints, slot: Ints, rows: pl.DataFrame, cutoff: Ints, cutoff
     forty = np.where(given[1], (srs_items == TOP_ITEM).all(axis=0), MISSING)
     return Curves(
         offsets, spread(ors), spread(srs), spread(4 * given.sum(axis=0), 0), spread(ends.sum(axis=0), 0),
-        spread(level.sum(axis=0), 0), spread(forty), cutoff, cutoff_srs, raters == SELF,
+        spread(level.sum(axis=0), 0), spread(forty), cutoff, cutoff_srs, own,
     )  # fmt: skip
 
 
@@ -124,12 +124,12 @@ def _items(rows: pl.DataFrame, scale: str) -> Ints:
     return np.where(filled & (items > 0).any(axis=0) & (items < TOP_ITEM).any(axis=0), MISSING, items)
 
 
-def _norms(ages: Ints, raters: Ints, reference: Reference, scale: str) -> Ints:
+def _norms(ages: pl.Series, raters: pl.Series, reference: Reference, scale: str) -> Ints:
     """The cutoff of each curve: by age group for the client's own rating, the caregivers' one for theirs, else none."""
     own = reference.under(f"cutoff.{scale}")
     norms = np.full(len(ages), MISSING, np.int16)
     for age, points in own.items():
-        norms[(raters == SELF) & (ages == age)] = round(TENTHS * points)
+        norms[((raters == SELF) & (ages == age)).fill_null(False).to_numpy()] = round(TENTHS * points)
     if scale == "ors":
-        norms[np.isin(raters, CAREGIVERS)] = round(TENTHS * reference["cutoff.ors_caregiver"])
+        norms[raters.is_in(CAREGIVERS).fill_null(False).to_numpy()] = round(TENTHS * reference["cutoff.ors_caregiver"])
     return norms
