@@ -127,6 +127,13 @@ def _demo(one: Parser) -> None:
     one.option("--no-serve", action="store_true")
 
 
+def _workshop(one: Parser) -> None:
+    one.what.add_argument("plan", nargs="?", default="curves_120", metavar="PLAN", help=one.words("cli.given.plan"))
+    one.option("--port", type=int, default=8870, metavar="N")
+    one.options.add_argument("--ip", default="127.0.0.1", help=one.words("cli.workshop.ip"))
+    one.option("--no-browser", action="store_true")
+
+
 def _teams(one: Parser) -> None:
     one.option("--json", action="store_true")
 
@@ -139,7 +146,7 @@ def _bench(one: Parser) -> None:
 
 COMMANDS: dict[str, Callable[[Parser], None]] = {
     "import": _import, "teams": _teams, "facts": _facts, "run": _run, "batch": _batch, "serve": _serve, "lab": _lab,
-    "demo": _demo, "bench": _bench,
+    "demo": _demo, "workshop": _workshop, "bench": _bench,
 }  # fmt: skip
 
 

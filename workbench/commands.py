@@ -68,6 +68,17 @@ def lab(given: argparse.Namespace, words: Words) -> int:
     return laboratory.lab(_home(given), given.port, not given.no_browser, words.lang)
 
 
+def workshop(given: argparse.Namespace, words: Words) -> int:
+    """The curve workshop, until interrupted."""
+    from workbench.workshop import server
+
+    server.serve(
+        _home(given), given.plan, words, given.ip, given.port, not given.no_browser,
+        lambda trainers, phones: tell_room(trainers, phones, words),
+    )  # fmt: skip
+    return 0
+
+
 def teams(given: argparse.Namespace, words: Words) -> int:
     """The teams of the store, one a line."""
     from workbench import pages
@@ -103,6 +114,12 @@ def import_(given: argparse.Namespace, words: Words) -> int:
 def tell_address(address: str, words: Words) -> None:
     """Where the pages are served."""
     print(words("cli.serving", address=address), flush=True)
+
+
+def tell_room(trainers: str, phones: str, words: Words) -> None:
+    """Where the trainer opens the workshop, and where phones vote."""
+    print(words("cli.workshop.trainer", address=trainers), flush=True)
+    print(words("cli.workshop.phones", address=phones) if phones else words("cli.workshop.alone"), flush=True)
 
 
 def make_batch(matrix: Path, home: Path, words: Words, out: str | None = None, jobs: int = 0) -> Path:
@@ -159,5 +176,5 @@ def _print_table(rows: list[list[str]]) -> None:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "import": import_, "teams": teams, "facts": facts, "run": run, "batch": batch, "serve": serve, "lab": lab,
-    "demo": demo, "bench": bench,
+    "demo": demo, "workshop": workshop, "bench": bench,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 A drawing holds what has been shown and nothing of what follows: each step has a drawing of its own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from threading import Lock
@@ -15,7 +15,7 @@ from fitlib.reference import Reference
 from fitlib.words import Words
 from workbench.workshop.exhibits import TENTHS, Exhibit
 
-ROOM = View(24, 1240, 390)
+ROOM = View(22, 1240, 300)
 NOBODY = Scope(None, None, None)  # a room learns neither team nor period nor day
 
 
@@ -40,19 +40,15 @@ class Deck:
         self._lock = Lock()
 
     def prepare(self) -> None:
-        """Every slide that the keys lead to; first those that are shown unless asked otherwise."""
-        for slide in self.slides():
-            self.wish(slide)
+        """The way through every case as it is shown unless asked otherwise, and its truth, in the order of the plan."""
+        for part, one in self.exhibits.items():
+            self.ahead(Slide(part, 0))
+            self.wish(Slide(part, one.steps, truth=True))
 
-    def slides(self) -> Iterable[Slide]:
-        """The plain way through each case and its truth; then the same without bands, and for the client alone."""
-        plain = [Slide(part, step) for part, one in self.exhibits.items() for step in range(one.steps + 1)]
-        ends = [Slide(part, one.steps, truth=True) for part, one in self.exhibits.items()]
-        several = [slide for slide in plain if len(self.exhibits[slide.part].seen.raters) > 1]
-        alone = [replace(slide, alone=True) for slide in several]
-        yield from sorted([*plain, *ends], key=lambda slide: slide.part)
-        yield from (replace(slide, bands=False) for slide in [*plain, *alone])
-        yield from alone
+    def ahead(self, slide: Slide) -> None:
+        """Every step of this case in the way that this slide is drawn."""
+        for step in range(self.exhibits[slide.part].steps + 1):
+            self.wish(replace(slide, step=step, truth=False))
 
     def wish(self, slide: Slide) -> Future[Figure]:
         """The drawing, now or when it is made."""

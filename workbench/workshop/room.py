@@ -38,6 +38,7 @@ class Room:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(LONG))
     timer: Timer = field(default_factory=Timer)
     devices: set[str] = field(default_factory=set)
+    saved: str = ""
 
     def __post_init__(self) -> None:
         self.changed = asyncio.Condition()

@@ -1,0 +1,47 @@
+"""The speaker's page: what is on, what comes next, a hint, the time, and the switches. Nobody else sees it."""
+
+from markupsafe import Markup
+
+from workbench.workshop import debrief, frames, stage
+from workbench.workshop.plan import TALK, Part
+from workbench.workshop.room import Room
+
+
+def main(room: Room) -> Markup:
+    """The page's main part at the present moment."""
+    words, moment, ballot = room.words, room.moment, room.open_ballot
+    options = stage.choices(room, ballot, words) if ballot else []
+    hands = room.votes.shown_hands(ballot) if ballot else {}
+    return frames.fill(
+        "stage/notes", words, now=stage.phase_name(room, room.at, words),
+        next=stage.phase_name(room, room.script.forward(room.at), words), hint=words(f"workshop.note.{moment.phase}"),
+        more=words(f"workshop.talk.{room.part.name}.notes") if room.part and room.part.kind == TALK else "",
+        truth=_truth(room), options=[(key, name, hands.get(key, 0)) for key, name in options],
+        parts=[(number, _title(room, number, part), part.minutes) for number, part in enumerate(room.plan.parts)],
+        at=moment.part, saved=room.saved,
+    )  # fmt: skip
+
+
+def live(room: Room) -> Markup:
+    """The time, the devices, and the answers so far."""
+    now, part = room.clock(), room.part
+    words = room.words
+    told = [words("workshop.notes.devices", n=len(room.devices), code=room.code)]
+    if part:
+        spent = room.timer.minutes(room.moment.part, now)
+        told.append(words("workshop.notes.part_time", spent=spent, planned=part.minutes))
+        told.append(words("workshop.notes.whole_time", spent=room.timer.whole(now), planned=room.plan.minutes))
+    lines = Markup("").join(Markup("<p>{}</p>").format(text) for text in told)
+    return lines + (stage.live(room) if room.open_ballot else Markup(""))
+
+
+def _title(room: Room, number: int, part: Part) -> str:
+    if part.kind == TALK:
+        return room.words(f"workshop.talk.{part.name}.title")
+    label = room.words("workshop.case", label=room.exhibits[number].seen.label)
+    return f"{label}: {room.words(f'cases.{part.family}.name')}"
+
+
+def _truth(room: Room) -> tuple[str, ...]:
+    one = room.exhibit
+    return (room.words(f"{one.case.story_key}.story"), *debrief.truth(one, room.words)) if one else ()

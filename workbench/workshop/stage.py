@@ -1,0 +1,183 @@
+"""What stands on the projector at each moment: the room's state as values for the shape of its phase."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+import segno
+from markupsafe import Markup
+
+from fitlib.words import Words
+from workbench.workshop import debrief, frames
+from workbench.workshop.plan import PATTERN
+from workbench.workshop.room import Room
+from workbench.workshop.script import DEBRIEF, END, OPEN, RESULT, REVEAL, STORY, TRUTH, VOTE, Ballot
+
+Values = dict[str, object]
+TALK_PHASE = "talk"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One choice in a result: how many chose it the first time (None: not asked before) and this time."""
+
+    name: str
+    k: int
+    n: int
+    share: str
+    before: str
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where phones find the room; `open` is False where only this computer can."""
+
+    address: str
+    open: bool
+
+
+def main(room: Room, place: Place) -> Markup:
+    """The main part of the screen at the present moment."""
+    values = PHASES[room.moment.phase](room, place)
+    return frames.fill(f"stage/{room.moment.phase}", room.words, **_head(room), **values)
+
+
+def live(room: Room) -> Markup:
+    """What changes while the moment stays: how many devices are here, or how many have answered."""
+    words = room.words
+    if room.open_ballot:
+        return Markup("<p>{}</p>").format(words("workshop.vote.answered", n=room.votes.answered(room.open_ballot)))
+    if room.moment.phase == OPEN:
+        return Markup("<p>{}</p>").format(words("workshop.open.devices", n=len(room.devices)))
+    return Markup("")
+
+
+def said(room: Room) -> str:
+    """What a screen reader is told when the moment changes."""
+    phase = phase_name(room, room.at, room.words)
+    if room.moment.phase in (REVEAL, VOTE):
+        return f"{phase}. {room.deck.at_once(room.slide).description}"
+    return phase
+
+
+def phase_name(room: Room, at: int, words: Words) -> str:
+    """`Äänestys: Mitä seuraava mittaus näyttää?`"""
+    moment = room.script[at]
+    ask = words(f"workshop.ask.{moment.ballot.ask}.text") if moment.ballot else ""
+    return words(f"workshop.phase.{moment.phase}", step=moment.step, ask=ask)
+
+
+def choice(ask: str, option: str, words: Words) -> str:
+    """A choice in words."""
+    return words(f"patterns.{option}.name" if ask == PATTERN else f"workshop.choice.{ask}.{option}")
+
+
+def choices(room: Room, ballot: Ballot, words: Words) -> list[tuple[str, str]]:
+    """Key and words of every choice of a question, in the order of the digits."""
+    return [(option, choice(ballot.ask, option, words)) for option in room.options(ballot)]
+
+
+def bars(room: Room, ballot: Ballot, tell_right: bool = False) -> list[Bar]:
+    """The released result of a vote, beside that of the turn before; empty where too few answered."""
+    totals, words = room.totals(ballot), room.words
+    if totals.counts is None:
+        return []
+    before = room.totals(Ballot(ballot.part, ballot.ask, ballot.turn - 1))
+    agrees = room.right(ballot) if tell_right else ()
+    return [
+        Bar(
+            name, totals.counts[option], totals.n, words.percent(totals.counts[option] / totals.n),
+            words.percent(before.counts[option] / before.n) if before.counts else "", option in agrees,
+        )
+        for option, name in choices(room, ballot, words)
+    ]  # fmt: skip
+
+
+def _head(room: Room) -> Values:
+    one, words = room.exhibit, room.words
+    steps = words("workshop.step", step=room.moment.step, steps=one.steps) if room.moment.phase in ENDED else (
+        words("workshop.session", step=room.moment.step) if one and room.moment.step else ""
+    )  # fmt: skip
+    return {"case": words("workshop.case", label=one.seen.label) if one else "", "step": steps}
+
+
+def _opened(room: Room, place: Place) -> Values:
+    address = f"{place.address}{room.code}"
+    return {
+        "title": room.plan.title(room.words), "address": address.removeprefix("http://"), "open": place.open,
+        "qr": qr(address) if place.open else Markup(""), "said": room.words("workshop.open.qr", address=address),
+    }  # fmt: skip
+
+
+@cache
+def qr(address: str) -> Markup:
+    """The address as a QR code."""
+    return Markup(segno.make(address, error="m").svg_inline(scale=1, border=2, omitsize=True, svgclass="ws-qr"))
+
+
+def _talk(room: Room, _: Place) -> Values:
+    return {"name": room.part.name if room.part else ""}
+
+
+def _story(room: Room, _: Place) -> Values:
+    one = room.exhibits[room.moment.part]
+    raters = [rater for rater, _ in one.seen.raters]
+    words = room.words
+    who = [
+        words(f"charts.rater.{rater}" if f"charts.rater.{rater}" in words else "charts.rater.other") for rater in raters
+    ]
+    return {"age": words(f"workshop.who.{one.seen.age_group}"), "raters": who}
+
+
+def _figure(room: Room, _: Place) -> Values:
+    figure = room.deck.at_once(room.slide)
+    return {"svg": frames.drawing(figure), "sentence": figure.description, "table": figure.table, "note": figure.note}
+
+
+def _vote(room: Room, place: Place) -> Values:
+    ballot = room.moment.ballot
+    assert ballot
+    options = choices(room, ballot, room.words)
+    return _figure(room, place) | {"ask": ballot.ask, "turn": _turn(ballot), "options": options}
+
+
+def _turn(ballot: Ballot) -> str:
+    return "first" if ballot.turn == 1 else "again"
+
+
+def _result(room: Room, _: Place) -> Values:
+    ballot = room.moment.ballot
+    assert ballot
+    return {"ask": ballot.ask, "turn": _turn(ballot), "bars": bars(room, ballot), "least": room.votes.least,
+            "n": room.totals(ballot).n}  # fmt: skip
+
+
+def _debrief(room: Room, place: Place) -> Values:
+    one = room.exhibits[room.moment.part]
+    return _figure(room, place) | {"columns": debrief.columns(one, room.words, room.reference)}
+
+
+def _truth(room: Room, place: Place) -> Values:
+    one, words = room.exhibits[room.moment.part], room.words
+    mine = [ballot for ballot in room.held() if ballot.part == room.moment.part]
+    last = {ballot.ask: ballot for ballot in mine}
+    results = [(words(f"workshop.ask.{ask}.text"), bars(room, ballot, True)) for ask, ballot in last.items()]
+    noise = debrief.called_change(room)
+    return _figure(room, place) | {
+        "name": words(f"{one.case.story_key}.name"), "story": words(f"{one.case.story_key}.story"),
+        "told": debrief.truth(one, words), "results": [row for row in results if row[1]],
+        "noise": words("workshop.noise.figure", k=noise.k, n=noise.n, share=words.percent(noise.k / noise.n))
+        if noise else "",
+    }  # fmt: skip
+
+
+def _end(*_: object) -> Values:
+    return {}
+
+
+ENDED = {DEBRIEF, TRUTH}
+PHASES: dict[str, Callable[[Room, Place], Values]] = {
+    OPEN: _opened, TALK_PHASE: _talk, STORY: _story, REVEAL: _figure, VOTE: _vote, RESULT: _result, DEBRIEF: _debrief,
+    TRUTH: _truth, END: _end,
+}  # fmt: skip
