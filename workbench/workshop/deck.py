@@ -5,7 +5,7 @@ A drawing holds what has been shown and nothing of what follows: each step has a
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 
 from fitlib.charts import Figure, Scope, curve
@@ -15,40 +15,33 @@ from fitlib.reference import Reference
 from fitlib.words import Words
 from workbench.workshop.exhibits import TENTHS, Exhibit
 
-ROOM = View(22, 1240, 300)
+WIDE, BESIDE = View(22, 1240, 300), View(22, 860, 420)  # alone on the screen; beside a question or the truth
 NOBODY = Scope(None, None, None)  # a room learns neither team nor period nor day
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One drawing: a case up to a step, with or without bands, all raters or the client alone, or with the truth."""
+    """One drawing: a case up to a step, with or without bands, all raters or the client alone, or with the truth.
+
+    `beside` is the narrower shape, for a place beside text.
+    """
 
     part: int
     step: int
     bands: bool = True
     alone: bool = False
     truth: bool = False
+    beside: bool = False
 
 
 class Deck:
-    """Drawings by slide; `prepare` has them made in order, `figure` waits for one or finds it ready."""
+    """Drawings by slide: `wish` has one made in its turn, `at_once` finds it ready or makes it."""
 
     def __init__(self, exhibits: Mapping[int, Exhibit], words: Words, reference: Reference) -> None:
         self.exhibits, self.words, self.reference = exhibits, words, reference
         self._worker = ThreadPoolExecutor(1, "deck")
         self._drawn: dict[Slide, Future[Figure]] = {}
         self._lock = Lock()
-
-    def prepare(self) -> None:
-        """The way through every case as it is shown unless asked otherwise, and its truth, in the order of the plan."""
-        for part, one in self.exhibits.items():
-            self.ahead(Slide(part, 0))
-            self.wish(Slide(part, one.steps, truth=True))
-
-    def ahead(self, slide: Slide) -> None:
-        """Every step of this case in the way that this slide is drawn."""
-        for step in range(self.exhibits[slide.part].steps + 1):
-            self.wish(replace(slide, step=step, truth=False))
 
     def wish(self, slide: Slide) -> Future[Figure]:
         """The drawing, now or when it is made."""
@@ -75,5 +68,5 @@ class Deck:
         one = self.exhibits[slide.part]
         cutoff = round(TENTHS * self.reference[f"cutoff.srs.{one.seen.age_group}"])
         raters = (SELF,) if slide.alone else ()
-        shown = one.true if slide.truth else one.seen
-        return curve.draw(shown, self.words, NOBODY, slide.step, "curve", cutoff, ROOM, raters, slide.bands)
+        shown, view = one.true if slide.truth else one.seen, BESIDE if slide.beside else WIDE
+        return curve.draw(shown, self.words, NOBODY, slide.step, "curve", cutoff, view, raters, slide.bands)

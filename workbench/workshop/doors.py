@@ -17,8 +17,8 @@ POLICY = (
 )
 HEADERS = {
     "Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store", "Server": "fit",
+    "Cross-Origin-Resource-Policy": "same-origin", "Cache-Control": "no-store",
+    "Server": "fit",
 }  # fmt: skip
 WAIT = 20.0
 
@@ -90,6 +90,14 @@ class File(Door):
         self.set_header("Content-Type", f"{frames.FILES[name]}; charset=utf-8")
         self.set_header("Cache-Control", "max-age=600")
         self.finish(frames.file(name))
+
+
+class Icon(Door):
+    """Browsers ask for it unasked."""
+
+    def get(self) -> None:
+        """There is none."""
+        self.set_status(204)
 
 
 class Nowhere(Door):

@@ -13,12 +13,13 @@ from fitlib.words import Words
 from workbench.workshop.deck import Deck, Slide
 from workbench.workshop.exhibits import Exhibit, exhibits, right
 from workbench.workshop.plan import Part, Plan
-from workbench.workshop.script import RESULT, TRUTH, VOTE, Ballot, Moment, Script, script
+from workbench.workshop.script import DEBRIEF, RESULT, REVEAL, TRUTH, VOTE, Ballot, Moment, Script, script
 from workbench.workshop.timer import Timer
 from workbench.workshop.votes import Totals, Votes
 
 CODE, LETTERS = 4, "ABCDEFGHJKLMNPRSTUVXYZ23456789"  # no letter that is taken for another
 LONG = 24
+DRAWN = (REVEAL, VOTE, DEBRIEF, TRUTH)
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Room:
     timer: Timer = field(default_factory=Timer)
     devices: set[str] = field(default_factory=set)
     saved: str = ""
+    handouts: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.changed = asyncio.Condition()
@@ -74,10 +76,20 @@ class Room:
     @property
     def slide(self) -> Slide:
         """The drawing that is on."""
-        if self.moment.phase == TRUTH:
-            return Slide(self.moment.part, self.moment.step, truth=True)
-        several = self.exhibit is not None and len(self.exhibit.seen.raters) > 1
-        return Slide(self.moment.part, self.moment.step, self.bands, self.alone and several)
+        return self.slide_of(self.moment)
+
+    def slide_of(self, moment: Moment) -> Slide:
+        """The drawing of a moment, as the switches stand."""
+        if moment.phase == TRUTH:
+            return Slide(moment.part, moment.step, truth=True, beside=True)
+        several = len(self.exhibits[moment.part].seen.raters) > 1
+        return Slide(moment.part, moment.step, self.bands, self.alone and several, beside=moment.phase == VOTE)
+
+    def prepare(self, part: int | None = None) -> None:
+        """Have the drawings of a part made, or of the whole workshop, in the order in which they come."""
+        for moment in self.script.moments:
+            if moment.phase in DRAWN and part in (None, moment.part):
+                self.deck.wish(self.slide_of(moment))
 
     @property
     def open_ballot(self) -> Ballot | None:

@@ -15,7 +15,7 @@ from fitlib import reference
 from fitlib.errors import ParameterRefused
 from fitlib.words import Words
 from workbench.serve import LOOPBACK, loopback
-from workbench.workshop import doors, phones, plan, trainer
+from workbench.workshop import doors, papers, phones, plan, trainer
 from workbench.workshop.room import Room
 from workbench.workshop.stage import Place
 
@@ -48,7 +48,7 @@ async def _hold(room: Room, ip: str, port: int, browser: bool, say: Tell) -> Non
     except (OSError, UnicodeError):
         room.deck.close()
         raise ParameterRefused("port_taken", port=port) from None
-    room.deck.prepare()
+    room.prepare()
     address = f"{place.address}trainer?token={room.token}"
     say(address, f"{place.address}{room.code}" if place.open else "")
     if browser:
@@ -66,8 +66,11 @@ def application(room: Room, place: Place) -> Application:
     one = {"room": room, "place": place}
     paths: list[tuple[str, Any, dict[str, Any]]] = [
         (r"/", phones.Enter, one),
+        (r"/favicon\.ico", doors.Icon, one),
         (r"/(workshop\.(?:css|js))", doors.File, one),
         (r"/trainer", trainer.Key, one),
+        (r"/trainer/handout\.(html|pdf)", papers.Paper, one),
+        (r"/trainer/rules", papers.Rules, one),
         (r"/trainer/(screen|notes)", trainer.Show, one),
         (r"/trainer/(screen|notes)/now", trainer.Now, one),
         (r"/trainer/(screen|notes)/do", trainer.Do, one),

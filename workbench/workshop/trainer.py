@@ -9,7 +9,7 @@ from tornado.web import HTTPError
 
 from workbench.workshop import frames, notes, saved, stage
 from workbench.workshop.doors import WAIT, Door
-from workbench.workshop.room import Room
+from workbench.workshop.room import DRAWN, Room
 from workbench.workshop.script import VOTE
 
 COOKIE, SCREEN, NOTES = "fit-trainer", "screen", "notes"
@@ -103,9 +103,9 @@ def _save(room: Room, _: Do) -> None:
 def _switch(name: str) -> Callable[[Room, Do], None]:
     def turn(room: Room, _: Do) -> None:
         setattr(room, name, not getattr(room, name))
-        if room.exhibit:
+        if room.moment.phase in DRAWN:
             room.deck.at_once(room.slide)  # before the others, which are drawn while it is looked at
-            room.deck.ahead(room.slide)
+            room.prepare(room.moment.part)
 
     return turn
 

@@ -96,7 +96,7 @@ def workshop(constants, home: Path, name: str = "curves_45", drawn: bool = False
         server = HTTPServer(application(room, place), max_body_size=10_000)
         server.add_socket(socket)
         if drawn:
-            room.deck.prepare()
+            room.prepare()
         made.append(Workshop(room, place.address))
         ready.set()
         await asyncio.get_running_loop().run_in_executor(None, stop.wait)

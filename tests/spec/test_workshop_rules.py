@@ -1,0 +1,48 @@
+"""Same case, another rule: the client stays, the category moves. Counted over small tables a trainer can check."""
+
+import pytest
+
+from workbench.workshop import rules
+from workbench.workshop.rules import Measured, Rule
+
+# first and latest ORS in tenths; an adult's usual cutoff is 25, a child's 28, the usual limit of change 5
+CURVES = (
+    Measured("up by 5.0, over 25", "adult", 210, 260),
+    Measured("up by 5.5, below", "adult", 150, 205),
+    Measured("up by 6.0, over 25, not over 28", "adult", 210, 270),
+    Measured("down by 5.0", "adult", 300, 250),
+    Measured("child, up by 9, over 28", "child", 200, 290),
+)
+USUAL = ["recovered", "improved", "recovered", "deteriorated", "recovered"]
+
+
+def test_the_usual_rule(constants) -> None:
+    assert rules.categories(CURVES, rules.usual(constants), constants) == USUAL
+
+
+@pytest.mark.parametrize(("change", "cutoff", "moved"), [
+    (5, None, []),
+    (6, None, [0, 1, 3]),
+    (5.1, None, [0, 3]),
+    (6.1, None, [0, 1, 2, 3]),
+    (5, 28, [0, 2]),
+    (5, 25, []),
+    (5, 27, [0]),
+    (5, 32, [0, 2, 4]),
+])  # fmt: skip
+def test_who_changes_category(constants, change: float, cutoff: float | None, moved: list[int]) -> None:
+    found = rules.moved(CURVES, Rule(change, cutoff), constants)
+    assert [CURVES.index(one) for one, _, _ in found] == moved
+    assert [before for _, before, _ in found] == [USUAL[at] for at in moved]
+
+
+def test_the_published_limits_are_offered(constants) -> None:
+    assert rules.changes(constants) == (5, 6)
+    assert rules.cutoffs(constants) == (25, 28, 32)
+
+
+def test_the_library_counts_every_client_once_and_nobody_elses_rating() -> None:
+    families = [one.family for one in rules.library()]
+    assert families.count("network_meeting") == 1
+    assert families.count("couple") == 2
+    assert "single_visit" not in families
