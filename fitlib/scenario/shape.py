@@ -55,11 +55,10 @@ def clipped_mean(value: float, low: float, high: float, least: float, most: floa
 
 
 def _triangular(value: float, low: float, high: float, u: Array) -> Array:
-    width, left, right = high - low, value - low, high - value
-    turn = left / width
-    below = low + np.sqrt(u * (width * left))
-    above = high - np.sqrt((1 - u) * (width * right))
-    return np.where(u < turn, below, above)
+    width = high - low
+    rising = u < (value - low) / width
+    root = np.sqrt(np.where(rising, u * (width * (value - low)), (1 - u) * (width * (high - value))))
+    return np.where(rising, low + root, high - root)
 
 
 @cache
