@@ -6,6 +6,7 @@ A chart draws; it never computes, filters or hides. What it takes must have come
   positions.draw(facts, words, scope, key=...)        target / between / negative zone, stacked; hidden parts hatched
   amounts.draw(facts, words, scope, key="amounts")    visits, sessions or euros as bars with interval
   inclusion.draw(steps, words, scope, key=...)        from all episodes to those counted, with what is left out
+  trend.draw(points, level, words, scope, key=...)    one share over the quarters, with its usual level
   curve.draw(released_curve, words, scope, step=None, key="curve")   one case, ORS over SRS, revealed up to `step`
   multiples.draw(released_curves, words, scope, key="multiples")     many cases, small
 """

@@ -1,6 +1,7 @@
 """The team's review: who is counted, coverage first, then what changed, and three questions for the talk."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from fitlib.charts import Scope
@@ -15,6 +16,7 @@ from fitlib.reports.names import named
 from fitlib.reports.page import Page, Stamp
 from fitlib.reports.team_sections import sections
 from fitlib.reports.team_seen import Seen, Told
+from fitlib.reports.team_trend import history
 from fitlib.store import Store
 from fitlib.words import Words
 
@@ -51,8 +53,12 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
     team = words("team_quarter.all_teams") if params.team == ALL_TEAMS else params.team
     stamp = Stamp.of(store.stamp, reference)
     scope = Scope(team, params.period, stamp.data_date)
-    seen = Seen(told, before, words, scope, reference, _stage(store, params, reference))
-    return Page(NAME, params.lang, words("team_quarter.title"), params, stamp, told.released, sections(seen), scope)
+    span = _span(store, params)
+    seen = Seen(told, before, words, scope, reference, span and stage(*span, reference))
+    past = history(store, params.team, params.audience, span, reference)
+    return Page(
+        NAME, params.lang, words("team_quarter.title"), params, stamp, told.released, sections(seen, past), scope
+    )
 
 
 def _told(store: Store, params: Params, period: Period, reference: Reference) -> Told:
@@ -66,7 +72,7 @@ def _told(store: Store, params: Params, period: Period, reference: Reference) ->
     return Told(period, released, ready, shown)
 
 
-def _stage(store: Store, params: Params, reference: Reference) -> str | None:
-    """The stage of implementation at the end of the period, by the team's first session; None where there is none."""
+def _span(store: Store, params: Params) -> tuple[date, date] | None:
+    """From the team's first session to the end of the period or of the data; None where there is no session."""
     first, until = store.ask(FIRST, team=params.team)["day"][0], store.stamp.data_date
-    return stage(first, min(params.period.end, until), reference) if first and until else None
+    return (first, min(params.period.end, until)) if first and until else None

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from fitlib import shapes
 from fitlib.charts import means, positions
-from fitlib.reports import published
+from fitlib.reports import published, team_trend
 from fitlib.reports.page import Section
 from fitlib.reports.talk import BLOCKS, talk
 from fitlib.reports.team_counted import counted, coverage
@@ -16,16 +16,17 @@ from fitlib.reports.team_summary import summary
 SCALES = {"intake_ors": "ors", "latest_ors": "ors", "intake_srs": "srs"}
 
 
-def sections(seen: Seen) -> tuple[Section, ...]:
+def sections(seen: Seen, past: team_trend.Series) -> tuple[Section, ...]:
     """All sections; the outcome figures only where they may be shown."""
+    own = ("trend", lambda seen: team_trend.section(seen, past))
     first = [("summary", summary), ("coverage", coverage), ("counted", counted)]
     if not (everybody := seen.released.one("clients")) or everybody.n == 0:
         parts = [("counted", _nobody)]
     elif seen.told.outcomes:
-        parts = [*first, ("start", _start), ("change", _change), ("expected", _expected), ("endings", _endings),
+        parts = [*first, ("start", _start), ("change", _change), ("expected", _expected), ("endings", _endings), own,
                  ("published", _published), ("talk", _talk)]  # fmt: skip
     else:
-        parts = [*first, ("held", _held), ("endings", _endings), ("talk", _talk)]
+        parts = [*first, ("held", _held), ("endings", _endings), own, ("talk", _talk)]
     return tuple(Section(key, seen.say(f"section.{key}"), Markup("\n").join(made(seen))) for key, made in parts)
 
 

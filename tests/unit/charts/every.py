@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from fitlib.charts import Figure, amounts, curve, inclusion, means, multiples, positions, reliability, shares
+from fitlib.charts import Figure, amounts, curve, inclusion, means, multiples, positions, reliability, shares, trend
 from fitlib.charts.inclusion import KEPT, OUT, Step
 from fitlib.charts.reveal import reveal
 from fitlib.words import Words
@@ -33,6 +33,11 @@ STEPS = (
     Step(EVIL, gated(share("improved", 40, 49)), "k", KEPT),
 )
 
+FEW, MANY = share("improved", 2, 49), share("improved", 35, 49)
+SHOWN = [gated(FEW if i == 3 else MANY, audience="internal")[0] for i in range(13)]
+QUARTERS = [trend.Point(2023 + i // 4, 1 + i % 4, fact) for i, fact in enumerate(SHOWN)]
+LEVEL = trend.Level(4, 0.7, 0.5, 0.9, frozenset({6}))
+
 EVERY: dict[str, Callable[[Words], Figure]] = {
     "shares": lambda words: shares.draw(SHARES, words, SCOPE),
     "exports": lambda words: shares.draw(EXPORTS, words, SCOPE, key="exports"),
@@ -41,6 +46,7 @@ EVERY: dict[str, Callable[[Words], Figure]] = {
     "amounts": lambda words: amounts.draw(AMOUNTS, words, SCOPE),
     "reliability": lambda words: reliability.draw(ALPHAS, PUBLISHED, words, SCOPE, "reliability", "alpha"),
     "inclusion": lambda words: inclusion.draw(STEPS, words, SCOPE),
+    "trend": lambda words: trend.draw(QUARTERS, LEVEL, words, SCOPE),
     "curve": lambda words: curve.draw(CASE, words, SCOPE, srs_cutoff=360),
     "multiples": lambda words: multiples.draw([CASE, CASE], words, SCOPE),
 }
@@ -54,6 +60,7 @@ SPECS: dict[str, Callable[[Words], Any]] = {
     "amounts": lambda words: amounts.chart(AMOUNTS, words),
     "reliability": lambda words: reliability.chart(ALPHAS, PUBLISHED, words),
     "inclusion": lambda words: inclusion.chart(STEPS, words),
+    "trend": lambda words: trend.chart(QUARTERS, LEVEL, words),
     "curve": lambda words: curve.chart(reveal(CASE), words, 360),
     "multiples": lambda words: multiples.chart([reveal(CASE)], words),
 }

@@ -13,7 +13,7 @@ from tests.spec.team_figures import episode
 from tests.unit.store.rows import scores
 
 TEAM, KEY = "Neuropsykiatrinen valmennus", bytes(range(32))
-ORDER = ["summary", "coverage", "counted", "start", "change", "expected", "endings", "published", "talk"]
+ORDER = ["summary", "coverage", "counted", "start", "change", "expected", "endings", "trend", "published", "talk"]
 
 
 def opened(folder, constants, *intakes):
