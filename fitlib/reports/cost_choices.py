@@ -7,6 +7,7 @@ from typing import Any, Literal
 from fitlib import scenario
 from fitlib.reference import Reference
 from fitlib.scenario import Scenario
+from fitlib.scenario.changes import written
 from fitlib.store import Store
 
 FILE, NONE = "file", "none"
@@ -87,7 +88,7 @@ def changes(store: Store, params: Choice, reference: Reference, wished: Mapping[
             now = now.with_assumption(now[name].moved(value))
         if ends:
             now = scenario.changed(
-                now, [f"{name}.{end}:{one:.12g}" for end, one in zip(("low", "high"), ends, strict=True)]
+                now, [f"{name}.{end}:{written(one)}" for end, one in zip(("low", "high"), ends, strict=True)]
             )
     return scenario.changes(filed, now)
 

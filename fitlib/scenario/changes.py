@@ -37,12 +37,17 @@ def changes(base: Scenario, now: Scenario) -> tuple[str, ...]:
     for name in inputs():
         before, after = base[name], now[name]
         if after.value != before.value:
-            found.append(f"{name}:{after.value:.12g}")
+            found.append(f"{name}:{written(after.value)}")
             before = before.moved(after.value)
         for end in ("low", "high"):
-            if abs(getattr(after, end) - getattr(before, end)) > 1e-9 * max(1, abs(after.value)):
-                found.append(f"{name}.{end}:{getattr(after, end):.12g}")
+            if abs(getattr(after, end) - getattr(before, end)) > 2e-9 * max(1, abs(after.value)):
+                found.append(f"{name}.{end}:{written(getattr(after, end))}")
     return tuple(found)
+
+
+def written(number: float) -> str:
+    """A number as a change holds it: nine decimals at most, never an exponent."""
+    return f"{number:.9f}".rstrip("0").rstrip(".")
 
 
 def _ended(one: Assumption, end: str, number: float) -> Assumption:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from fitlib.errors import ParameterRefused
 from fitlib.scenario import changed, changes, inputs, read
+from fitlib.scenario.changes import written
 from tests.unit.scenario.made import KNOWN
 
 DEFAULT = read("default", KNOWN)
@@ -46,12 +47,12 @@ def test_an_unknown_input() -> None:
 @given(st.dictionaries(st.sampled_from(sorted(inputs())), st.floats(0, 1), max_size=6))
 def test_what_is_written_back_gives_the_same_scenario(parts) -> None:
     wished = [
-        f"{name}:{round(known.minimum + part * (known.maximum - known.minimum), 6):.12g}"
+        f"{name}:{written(known.minimum + part * (known.maximum - known.minimum))}"
         for name, part in parts.items()
         if (known := inputs()[name])
     ]
     now = changed(DEFAULT, wished)
     again = changed(DEFAULT, changes(DEFAULT, now))
     for name in inputs():
-        assert again[name].value == now[name].value
-        assert (again[name].low, again[name].high) == pytest.approx((now[name].low, now[name].high), rel=1e-9, abs=1e-9)
+        assert again[name].value == pytest.approx(now[name].value, abs=1e-9)
+        assert (again[name].low, again[name].high) == pytest.approx((now[name].low, now[name].high), rel=1e-8, abs=1e-8)
