@@ -15,6 +15,13 @@ MARKS = {
     "teacher": (INK, "square", [6, 3]),
     "caregiver": (ORANGE, "triangle-down", [6, 3]),
     "other": (GREY, "cross", [2, 3]),
+    "partner_a": (BLUE, "circle", [1, 0]),
+    "partner_b": (ORANGE, "triangle-up", [1, 0]),
+    "member_1": (BLUE, "circle", [1, 0]),
+    "member_2": (ORANGE, "triangle-up", [1, 0]),
+    "member_3": (GREY, "diamond", [1, 0]),
+    "member_4": (INK, "square", [6, 3]),
+    "member_5": (ORANGE, "triangle-down", [6, 3]),
 }
 
 

@@ -105,3 +105,24 @@ def test_the_truth_names_course_noise_and_events(room: Room) -> None:
     assert "muutos 3,0 pistettä" in told
     assert "0,9" in told
     assert "Tapaamisella 5: riita juuri ennen tapaamista." in told
+
+
+def test_a_couple_and_a_group_have_a_line_for_each_client_on_one_axis(constants) -> None:
+    parts = [{"kind": "case", "family": family, "minutes": 5} for family in ("couple", "group")]
+    several = plan.checked({"title": "x", "part": parts}, "x.toml", "x")
+    couple, group = exhibits(several, constants).values()
+    assert [rater for rater, _ in couple.seen.raters] == ["partner_a", "partner_b"]
+    assert len(group.seen.raters) == 5
+    assert (couple.several, couple.first, group.first) == (True, "partner_a", "member_1")
+    told = debrief.columns(couple, Words("en"), constants).seen
+    assert [text.split(":")[0] for text in told] == ["Partner A", "Partner B"]
+    assert len(debrief.truth(group, Words("fi"))) == 5 + 1
+
+
+def test_a_couple_is_drawn_with_both_names_and_alone_with_one(constants) -> None:
+    part = {"kind": "case", "family": "couple", "minutes": 5}
+    found = Room(plan.checked({"title": "x", "part": [part]}, "x.toml", "x"), Words("fi"), constants, Path("."), float)
+    both, alone = (found.deck.at_once(Slide(0, 4, alone=one)).svg for one in (False, True))
+    found.deck.close()
+    assert "Puoliso B" in both
+    assert "Puoliso B" not in alone

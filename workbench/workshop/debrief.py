@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from fitlib.curves.card import card, sentence
+from fitlib.curves.classify import Hit
 from fitlib.reference import Reference
 from fitlib.words import Words
 from workbench.workshop.exhibits import TENTHS, Exhibit
@@ -27,8 +28,13 @@ def columns(exhibit: Exhibit, words: Words, reference: Reference) -> Columns:
     cards = [card(hit.key, words, reference) for hit in exhibit.hits]
     if not cards:
         return Columns(*((words(f"workshop.no_pattern.{column}"),) for column in ("seen", "mean", "ask")))
-    seen = tuple(f"{one.name}. {sentence(hit, words)}" for one, hit in zip(cards, exhibit.hits, strict=True))
+    seen = tuple(_seen(who, hit, words) for who, hit in exhibit.found)
     return Columns(seen, _by_turns([one.may for one in cards]), _by_turns([one.ask for one in cards]))
+
+
+def _seen(who: str, hit: Hit, words: Words) -> str:
+    name = words(f"patterns.{hit.key}.name")
+    return f"{words(f'cases.who.{who}')}: {name}." if who else f"{name}. {sentence(hit, words)}"
 
 
 def _by_turns(texts: list[tuple[str, ...]]) -> tuple[str, ...]:
@@ -57,6 +63,8 @@ def called_change(room: Room) -> Noise | None:
 
 def truth(exhibit: Exhibit, words: Words) -> tuple[str, ...]:
     """What lies behind an invented case: its true course, its noise, and what happened on the way."""
+    if exhibit.several:
+        return _courses(exhibit, words)
     behind, measured = exhibit.truth, [exhibit.ors(at) for at in exhibit.truth.sessions]
     shown = [score for score in measured if score is not None]
     told = [words(
@@ -71,6 +79,17 @@ def truth(exhibit: Exhibit, words: Words) -> tuple[str, ...]:
         for one in behind.events
     ]
     return (*told, words("workshop.truth.closing", how=words(f"cases.closing.{exhibit.case.closing}")))
+
+
+def _courses(exhibit: Exhibit, words: Words) -> tuple[str, ...]:
+    told = tuple(
+        words(
+            "workshop.truth.of", who=words(f"cases.who.{one.who}"), first=_points(one.ors[0], words),
+            last=_points(one.ors[-1], words), change=_points(one.ors[-1] - one.ors[0], words),
+        )
+        for one in exhibit.case.truth
+    )  # fmt: skip
+    return (*told, words("workshop.truth.noise", noise=_points(exhibit.truth.noise_ors, words)))
 
 
 def _points(tenths: int, words: Words) -> str:

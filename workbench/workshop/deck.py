@@ -10,7 +10,6 @@ from threading import Lock
 
 from fitlib.charts import Figure, Scope, curve
 from fitlib.charts.drawing import View
-from fitlib.curves.curve import SELF
 from fitlib.reference import Reference
 from fitlib.words import Words
 from workbench.workshop.exhibits import TENTHS, Exhibit
@@ -67,6 +66,6 @@ class Deck:
     def _draw(self, slide: Slide) -> Figure:
         one = self.exhibits[slide.part]
         cutoff = round(TENTHS * self.reference[f"cutoff.srs.{one.seen.age_group}"])
-        raters = (SELF,) if slide.alone else ()
+        raters = (one.first,) if slide.alone else ()
         shown, view = one.true if slide.truth else one.seen, BESIDE if slide.beside else WIDE
         return curve.draw(shown, self.words, NOBODY, slide.step, "curve", cutoff, view, raters, slide.bands)

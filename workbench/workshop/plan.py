@@ -118,13 +118,15 @@ def _part(row: Any, file: str, place: int) -> Part:
 def _case(row: Mapping[str, Any], file: str, place: int, minutes: int) -> Part:
     known = {one.key: one for one in families()}
     family, number, patterns = row.get("family"), row.get("number", FIRST_CASE), row.get("patterns", [])
-    _hold(family in known and not any(line.client for line in known[family].lines), file, place, "family")
+    _hold(family in known, file, place, "family")
     _hold(type(number) is int and number >= 0, file, place, "number")
     fine = isinstance(patterns, list) and all(f"patterns.{one}.name" in texts("fi") for one in patterns)
     _hold(fine and len(set(patterns)) == len(patterns), file, place, "patterns")
     rows = row.get("vote", [])
     _hold(isinstance(rows, list), file, place, "vote")
     votes = tuple(_vote(one, known[family].sessions[0], len(patterns), file, place) for one in rows)
+    alone = not any(line.client for line in known[family].lines)
+    _hold(alone or all(one.ask == PATTERN for one in votes), file, place, "ask")  # whose change or next measure?
     _hold([one.step for one in votes] == sorted(one.step for one in votes), file, place, "step")
     return Part(CASE, minutes, "", family, number, votes, tuple(patterns))
 

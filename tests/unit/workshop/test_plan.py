@@ -39,7 +39,8 @@ def test_the_votes_of_a_ready_plan_come_while_its_case_lasts(tmp_path: Path, nam
     [
         (TALK | {"kind": "song"}, "kind"), (TALK | {"minutes": 0}, "minutes"), (TALK | {"minutes": True}, "minutes"),
         (TALK | {"name": "nobody"}, "name"), (TALK | {"family": "steady"}, "family"), ("talk", "kind"),
-        (CASE | {"family": "nobody"}, "family"), (CASE | {"family": "couple"}, "family"),
+        (CASE | {"family": "nobody"}, "family"),
+        (CASE | {"family": "couple", "vote": [{"ask": "change", "step": 2}]}, "ask"),
         (CASE | {"number": -1}, "number"), (CASE | {"patterns": ["nothing"]}, "patterns"),
         (CASE | {"vote": [{"ask": "change"}]}, "vote"), (CASE | {"vote": [{"ask": "mood", "step": 1}]}, "vote"),
         (CASE | {"vote": [{"ask": "pattern", "step": 1}]}, "patterns"),
