@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fitlib import ROOT, reference
+
+# no deadline: a busy machine is slow, not wrong; derandomised, so that a run can be repeated
+settings.register_profile("whole", deadline=None, derandomize=True)
+settings.load_profile("whole")
 
 
 @pytest.fixture(scope="session")

@@ -32,9 +32,9 @@ class Parser(argparse.ArgumentParser):
         self.options = self.add_argument_group(words("cli.options"))
         self.options.add_argument("-h", "--help", action="help", help=words("cli.option.help"))
 
-    def option(self, name: str, **more: Any) -> None:
-        """An option with its help from the words."""
-        key = name.lstrip("-").replace("-", "_")
+    def option(self, name: str, said: str = "", **more: Any) -> None:
+        """An option with its help from the words, `said` where the name alone means something else elsewhere."""
+        key = said or name.lstrip("-").replace("-", "_")
         self.options.add_argument(name, help=self.words(f"cli.option.{key}"), **more)
 
     def error(self, message: str) -> NoReturn:
@@ -141,7 +141,7 @@ def _teams(one: Parser) -> None:
 def _bench(one: Parser) -> None:
     one.what.add_argument("subjects", nargs="*", metavar="NAME", help=one.words("cli.given.subjects"))
     one.option("--rows", type=int, default=1_000_000, metavar="N")
-    one.option("--out", metavar="FILE")
+    one.option("--out", "out_table", metavar="FILE")
 
 
 COMMANDS: dict[str, Callable[[Parser], None]] = {
