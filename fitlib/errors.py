@@ -7,6 +7,24 @@ The class decides the exit code of the program, so that a script can tell a bad 
 from typing import Any
 
 
+class Said(str):
+    """A value that a program sees as itself, and a reader as the words of its key."""
+
+    key: str
+
+    def __new__(cls, value: str, key: str) -> "Said":
+        found = super().__new__(cls, value)
+        found.key = key
+        return found
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        return str(self), self.key
+
+    def in_words(self, words: Any) -> str:
+        """The words of the key, else the value itself."""
+        return words(self.key) if self.key in words else str(self)
+
+
 class FitError(Exception):
     """Something a user can understand and mend.
 
@@ -26,7 +44,8 @@ class FitError(Exception):
 
     def in_words(self, words: Any) -> str:
         """The two sentences, what and remedy, in the language of `words`."""
-        return f"{words(f'errors.{self.key}.what', **self.values)} {words(f'errors.{self.key}.remedy', **self.values)}"
+        told = {name: one.in_words(words) if isinstance(one, Said) else one for name, one in self.values.items()}
+        return f"{words(f'errors.{self.key}.what', **told)} {words(f'errors.{self.key}.remedy', **told)}"
 
 
 class ParameterRefused(FitError):

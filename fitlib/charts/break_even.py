@@ -10,7 +10,7 @@ from fitlib.charts.figure import Figure, released
 from fitlib.scenario import Outcome
 from fitlib.words import Words
 
-HEIGHT, MARGIN = 210, 130
+HEIGHT, MARGIN, EDGE = 210, 130, 0.25
 SHARES = (0, 0.2, 0.4, 0.6, 0.8, 1)
 
 
@@ -55,6 +55,7 @@ def chart(outcome: Outcome, words: Words) -> alt.LayerChart:
 
 
 def _named(at: list[dict[str, float]], text: str, below: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    side = {"align": "left", "dx": 8} if at[0]["x"] < 0.5 else {"align": "right", "dx": -8}
+    left = at[0]["x"] < (EDGE if below < 0 else 1 - EDGE)  # the line rises: below it to the right, above it to the left
+    side = {"align": "left", "dx": 8} if left else {"align": "right", "dx": -8}
     rows = [{**at[0], "text": text, "color": INK}]
     return [halo(alt.Chart(data(rows)), baseline="middle", dy=below, **side).encode(x=x, y=y)]

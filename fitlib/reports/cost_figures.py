@@ -36,7 +36,7 @@ def _all(outcome: Outcome) -> Iterator[tuple[str, Summary]]:
 def _figure(name: str, one: Summary, step: int) -> Measured:
     unit = UNITS[name]
     value, low, high = (_shown(number, unit, 1 if name == PERIOD else step) for number in (one.mean, one.low, one.high))
-    low, high = (None, None) if low is None or high is None else (low, high)
+    low, high = (None, None) if low is None or high is None or low == high else (low, high)
     method = "simulated_ratio" if name in RATIOS else "simulated"
     return Measured(f"{SCENARIO}_{name}", ALL, unit, value, None, 0, low, high, SCENARIO, method)
 

@@ -8,7 +8,7 @@ import numpy as np
 from fitlib.errors import ParameterRefused
 from fitlib.reference import Reference
 from fitlib.scenario import shape
-from fitlib.scenario.declared import EURO, inputs
+from fitlib.scenario.declared import EURO, inputs, named
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ def check(one: Assumption, reference: Reference) -> Assumption:
     known = inputs()[one.name]
     numbers = (one.value, one.low, one.high)
     if not all(math.isfinite(number) for number in numbers):
-        raise ParameterRefused("scenario_number", input=one.name)
+        raise ParameterRefused("scenario_number", input=named(one.name))
     if known.minimum >= 0 and min(numbers) < 0:
-        raise ParameterRefused("scenario_negative", input=one.name, value=f"{min(numbers):g}")
+        raise ParameterRefused("scenario_negative", input=named(one.name), value=f"{min(numbers):g}")
     if one.name == "clients" and min(numbers) <= 0:
         raise ParameterRefused("scenario_no_clients")
     if one.name == "seen" and max(numbers) > known.maximum:
@@ -83,15 +83,15 @@ def check(one: Assumption, reference: Reference) -> Assumption:
     for number in numbers:
         if not known.holds(number):
             ends = {"low": f"{known.minimum:g}", "high": f"{known.maximum:g}"}
-            raise ParameterRefused("scenario_outside", input=one.name, value=f"{number:g}", **ends)
+            raise ParameterRefused("scenario_outside", input=named(one.name), value=f"{number:g}", **ends)
     _check_range(one, reference)
     return _check_account(one, reference)
 
 
 def _check_range(one: Assumption, reference: Reference) -> None:
-    told = {"input": one.name, "low": f"{one.low:g}", "high": f"{one.high:g}", "value": f"{one.value:g}"}
+    told = {"input": named(one.name), "low": f"{one.low:g}", "high": f"{one.high:g}", "value": f"{one.value:g}"}
     if one.distribution not in shape.SHAPES:
-        raise ParameterRefused("scenario_shape", input=one.name, known=", ".join(shape.SHAPES))
+        raise ParameterRefused("scenario_shape", input=named(one.name), known=", ".join(shape.SHAPES))
     if not one.low <= one.value <= one.high:
         raise ParameterRefused("scenario_range", **told)
     if one.varies and one.low == one.high:
@@ -103,9 +103,9 @@ def _check_range(one: Assumption, reference: Reference) -> None:
 def _check_account(one: Assumption, reference: Reference) -> Assumption:
     known = inputs()[one.name]
     if one.unit != known.unit:
-        raise ParameterRefused("scenario_unit", input=one.name, unit=one.unit, wanted=known.unit)
+        raise ParameterRefused("scenario_unit", input=named(one.name), unit=one.unit, wanted=known.unit)
     if (one.unit == EURO) != (one.price_year is not None):
-        raise ParameterRefused("scenario_price_year", input=one.name)
+        raise ParameterRefused("scenario_price_year", input=named(one.name))
     if not one.source.strip() or not one.reason.strip():
-        raise ParameterRefused("scenario_account", input=one.name)
+        raise ParameterRefused("scenario_account", input=named(one.name))
     return one

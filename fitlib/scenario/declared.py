@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fitlib import ROOT
+from fitlib.errors import Said
 
 FOLDER = ROOT / "data" / "scenarios"
 FILE = "inputs.toml"
@@ -26,6 +27,11 @@ class Declared:
     def holds(self, value: float) -> bool:
         """True within the limits, both counted in."""
         return self.minimum <= value <= self.maximum
+
+
+def named(name: str) -> Said:
+    """An input's name in an error: a program sees the name, a reader what the forms call it."""
+    return Said(name, f"cost_scenario.input.{name}")
 
 
 @cache

@@ -9,7 +9,7 @@ import numpy as np
 from fitlib.errors import ParameterRefused
 from fitlib.reference import Reference
 from fitlib.scenario.assumption import Assumption, check
-from fitlib.scenario.declared import inputs
+from fitlib.scenario.declared import inputs, named
 from fitlib.scenario.prior import BEFORE, Chosen
 
 NO_EFFECT = ("seen", "no_show_fewer", "improved_more", "dropout_fewer")
@@ -70,7 +70,7 @@ def checked(one: Scenario, reference: Reference) -> Scenario:
         raise ParameterRefused("scenario_draws", draws=one.draws, most=reference["scenario.draws_most"])
     for less, more in CEILINGS:
         if one[less].high > one[more].low:
-            raise ParameterRefused("scenario_order", less=less, more=more)
+            raise ParameterRefused("scenario_order", less=named(less), more=named(more))
     for more, now in BEFORE.items():
         _check_sum(one, more, now)
     correlation(one)
@@ -80,7 +80,7 @@ def checked(one: Scenario, reference: Reference) -> Scenario:
 def _check_inputs(one: Scenario) -> None:
     for name in inputs():
         if name not in one.assumptions:
-            raise ParameterRefused("scenario_missing", input=name)
+            raise ParameterRefused("scenario_missing", input=named(name))
     for name in one.assumptions:
         if name not in inputs():
             raise ParameterRefused("scenario_input", input=name, known=", ".join(inputs()))
@@ -90,13 +90,13 @@ def _check_sum(one: Scenario, more: str, now: str) -> None:
     """A share and its difference stay between nobody and everybody."""
     if more in one.priors:
         if one[now].low <= 0 or one[now].high >= 1:
-            raise ParameterRefused("prior_before", input=now)
+            raise ParameterRefused("prior_before", input=named(now))
         return
     sign = 1 if more == "improved_more" else -1
     ends = [one[now].low + sign * one[more].low, one[now].high + sign * one[more].high]
     ends += [one[now].low + sign * one[more].high, one[now].high + sign * one[more].low]
     if min(ends) < 0 or max(ends) > 1:
-        raise ParameterRefused("scenario_sum", input=now, more=more)
+        raise ParameterRefused("scenario_sum", input=named(now), more=named(more))
 
 
 def correlation(one: Scenario) -> tuple[tuple[str, ...], np.ndarray | None]:

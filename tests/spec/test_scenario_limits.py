@@ -140,3 +140,12 @@ def test_a_card_needs_a_share_to_start_from() -> None:
         one = by_hand(improved_now=share, improved_more=0).with_prior(chosen)
         refused("prior_before", lambda one=one: run(one, KNOWN))
     assert run(by_hand(improved_now=0.01).with_prior(chosen), KNOWN).draws
+
+
+def test_an_error_names_the_assumption_as_the_forms_do() -> None:
+    """A reader meets the name that stands beside the slider, in the language of the page."""
+    with pytest.raises(FitError) as stopped:
+        run(by_hand(refill=-1), KNOWN)
+    assert "Missed visits' time used anyway" in stopped.value.in_words(Words("en"))
+    assert "Poisjääntiaika saadaan muuten käyttöön" in stopped.value.in_words(Words("fi"))
+    assert stopped.value.values["input"] == "refill"
