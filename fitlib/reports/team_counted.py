@@ -11,7 +11,9 @@ from fitlib.indicators import EXPORT
 from fitlib.indicators.readiness import AMBER, GREEN
 from fitlib.reports.team_seen import BOX, Seen, details, drawn_shares
 from fitlib.reports.team_summary import level
+from fitlib.words import HIDDEN, NOTHING, said
 
+MEASURED_BY = {"pre_post": "pre_post_rate", "sessions": "sessions_ors", "closed": "measured_twice"}
 STEPS = (
     ("episodes", "episodes_closed", "n", KEPT),
     ("open", "episodes_open", "k", OUT),
@@ -36,7 +38,12 @@ def coverage(seen: Seen) -> Iterator[Markup]:
 def _demand(seen: Seen, part: str, reached: str) -> str:
     bounds = {one: seen.reference[f"coverage.gate.{one}.{part}"] for one in (GREEN, AMBER)}
     text = {k: seen.words.percent(v) if isinstance(v, float) else seen.words.number(v, 0) for k, v in bounds.items()}
-    return seen.say(f"gate.part.{part}", level=seen.say(f"gate.level.{reached}"), **text)
+    fact = seen.released.one(MEASURED_BY[part])
+    if fact and part == "closed":
+        value = HIDDEN if fact.k is None and fact.hidden else seen.words.number(fact.k or 0, 0)
+    else:
+        value = said.value(fact, seen.words) if fact else NOTHING
+    return seen.say(f"gate.part.{part}", value=value, level=seen.say(f"gate.level.{reached}"), **text)
 
 
 def counted(seen: Seen) -> Iterator[Markup]:

@@ -51,7 +51,7 @@ def _whom(seen: Seen) -> str:
     found = {place: seen.released.one(name) for place, name in counts.items()}
     told = {place: _count(seen, fact and fact.k) for place, fact in found.items()}
     closed = found["closed"]
-    whom = seen.say("text.whom", episodes=_count(seen, closed and closed.n), **told)
+    whom = f"{seen.say('text.scales')} " + seen.say("text.whom", episodes=_count(seen, closed and closed.n), **told)
     hidden = sum(fact.hidden is not None for fact in seen.released.facts)
     return f"{whom} {seen.say('text.hidden', n=seen.words.number(hidden, 0)) if hidden else seen.say('text.all_shown')}"
 

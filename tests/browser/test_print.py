@@ -11,7 +11,7 @@ from fitlib.words import LANGUAGES
 
 MOST_SHEETS = 6
 MM = 96 / 25.4
-WIDTH, HEIGHT = 210 - 2 * 14, 297 - 14 - 15  # A4 less the margins of print.css, in mm
+WIDTH, HEIGHT = 210 - 2 * 14, 297 - 12 - 13  # A4 less the margins of print.css, in mm
 PAGES = [("all", "own"), ("2025", "internal"), ("2025Q2", "internal")]
 
 

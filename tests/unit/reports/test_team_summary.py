@@ -48,9 +48,9 @@ def test_the_sheet_says_how_far_to_trust_it_and_who_is_counted(opened, constants
     text = sheet(opened([6] * 30, [6] * 30), constants)
     assert "Kattavuus riittää tuloslukuihin." in text
     assert "Asiakkaita 30. Jaksoja 30: päättyneitä 30, avoimia 0." in text
-    assert "vähintään kaksi omaa ORS-mittausta: 30." in text
+    assert "ORS-mittausta (jaksoja 30)." in text
     assert "Mitään lukua ei ole peitetty." in text
-    assert "95\u00a0% luottamusväli" in text.replace("95 %", "95\u00a0%")
+    assert "95 %:n luottamusväli" in text
 
 
 def test_the_period_before_stands_beside_with_its_own_base(opened, constants):
