@@ -22,9 +22,7 @@ class Step:
     n: int
 
 
-def consecutive(
-    episode: ArrayLike, session: ArrayLike, total: ArrayLike, least: int, level: float
-) -> tuple[Step, ...]:
+def consecutive(episode: ArrayLike, session: ArrayLike, total: ArrayLike, least: int, level: float) -> tuple[Step, ...]:
     """r of measurement k with k + 1 over episodes.
 
     Takes: one entry per measurement of one rater: episode, session number, total (unmeasured left out by the caller).

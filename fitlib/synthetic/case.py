@@ -98,9 +98,7 @@ def _rates(line: Line, session: int, length: int) -> bool:
     return begins <= session <= ends and (session - begins) % line.every == 0
 
 
-def _without_noise(
-    line: Line, scale: str, session: int, length: int, shift: int, events: tuple[Happened, ...]
-) -> int:
+def _without_noise(line: Line, scale: str, session: int, length: int, shift: int, events: tuple[Happened, ...]) -> int:
     """The true score: the trend, the swing, and what the events add or take."""
     at = nearest(1000 * (session - 1), max(length - 1, 1))
     score = along([(10 * per_cent, value) for per_cent, value in getattr(line, scale)], at) + shift

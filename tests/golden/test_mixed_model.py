@@ -26,7 +26,7 @@ def sleep(shared: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 @pytest.mark.parametrize(("name", "restricted"), [("sleep_reml", True), ("sleep_ml", False)])
 def test_sleepstudy(name: str, restricted: bool, sleep: tuple, results: dict) -> None:
-    """lme4 stops its search a hair early: our criterion is lower by up to 3e-8, its variances differ in the fifth digit."""
+    """lme4 stops a hair early: our criterion is lower by up to 3e-8, its variances differ in the fifth digit."""
     printed, model = results[name], mixed_model.fit(*sleep, restricted=restricted)
     assert model.fixed == pytest.approx(list(printed["fixef"].values()), abs=1e-9)
     assert model.fixed_errors == pytest.approx(list(printed["se"].values()), rel=5e-5)

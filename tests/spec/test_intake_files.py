@@ -110,9 +110,7 @@ def test_two_open_quotes_do_not_hide_the_rows_between_them(tmp_path):
     assert found.rows_kept == 4
 
 
-@pytest.mark.parametrize(
-    ("change", "cells"), [(lambda line: line + ",x", "33/32"), (lambda line: line[:-5], "31/32")]
-)
+@pytest.mark.parametrize(("change", "cells"), [(lambda line: line + ",x", "33/32"), (lambda line: line[:-5], "31/32")])
 def test_a_line_with_more_or_fewer_cells_is_refused(tmp_path, change, cells):
     """A line with another number of cells than the header is refused, never cut or filled up."""
     written = lines([session(1), session(2)])
@@ -190,9 +188,7 @@ def test_an_answer_that_is_not_relevant_is_missing(tmp_path):
     assert (kept["G1"], kept["C1"], kept["C2"], kept["R5"]) == (10, None, 5, 4)
 
 
-@pytest.mark.parametrize(
-    ("item", "answer", "kept"), [("G1", "0", 1), ("G1", "11", 0), ("C1", "0", 0), ("C1", "6", 0)]
-)
+@pytest.mark.parametrize(("item", "answer", "kept"), [("G1", "0", 1), ("G1", "11", 0), ("C1", "0", 0), ("C1", "6", 0)])
 def test_an_answer_is_within_its_scale(tmp_path, item, answer, kept):
     """General items are 0-10, the items of the constructs 1-5."""
     assert taken(tmp_path, answers(**{item: answer})).rows_kept == kept

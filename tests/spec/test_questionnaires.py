@@ -69,7 +69,7 @@ def test_at_least_half_of_the_items_must_be_answered(construct, given, expected)
 
 
 def test_not_relevant_is_missing_and_counted():
-    """"Not relevant" is left out of the mean, and how often it was chosen is counted for each item."""
+    """An answer "not relevant" is left out of the mean, and how often it was chosen is counted for each item."""
     asked = answers({"C1": 4, "C2": None}, {"C1": None, "C2": None}, {"C1": 5, "C2": 3})
     found = scores.not_relevant(asked, NOMAD).select("item", "not_relevant", "respondents").rows()
     assert found == [("C1", 1, 3), ("C2", 2, 3)]
