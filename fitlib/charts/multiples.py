@@ -40,7 +40,8 @@ def chart(seen: list[Revealed], words: Words) -> alt.VConcatChart:
     axis = max((case.axis for case in seen), default=1)
     panels = [_panel(case, words, axis) for case in seen]
     lines = [alt.hconcat(*panels[i : i + ACROSS], spacing=SIZE) for i in range(0, len(panels), ACROSS)]
-    return alt.vconcat(*lines, spacing=SIZE)
+    each = dict.fromkeys(("color", "shape", "strokeDash"), "independent")  # a panel's raters are its own
+    return alt.vconcat(*(line.resolve_scale(**each) for line in lines), spacing=SIZE).resolve_scale(**each)
 
 
 def _panel(case: Revealed, words: Words, axis: int) -> alt.LayerChart:

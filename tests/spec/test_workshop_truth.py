@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from fitlib.charts import raters
 from fitlib.words import Words
 from workbench.workshop import debrief, plan
 from workbench.workshop.deck import Slide
@@ -113,6 +114,9 @@ def test_a_couple_and_a_group_have_a_line_for_each_client_on_one_axis(constants)
     couple, group = exhibits(several, constants).values()
     assert [rater for rater, _ in couple.seen.raters] == ["partner_a", "partner_b"]
     assert len(group.seen.raters) == 5
+    for one in (couple, group):
+        looks = [raters.CLIENTS[rater] for rater, _ in one.seen.raters]
+        assert len({str(look) for look in looks}) == len(looks)
     assert (couple.several, couple.first, group.first) == (True, "partner_a", "member_1")
     told = debrief.columns(couple, Words("en"), constants).seen
     assert [text.split(":")[0] for text in told] == ["Partner A", "Partner B"]
@@ -126,3 +130,14 @@ def test_a_couple_is_drawn_with_both_names_and_alone_with_one(constants) -> None
     found.deck.close()
     assert "Puoliso B" in both
     assert "Puoliso B" not in alone
+
+
+def test_every_drawing_that_the_keys_lead_to_is_made_ahead(room: Room) -> None:
+    """What answers a key press is in memory, or on its way, before the key is pressed."""
+    ahead = Room(room.plan, room.words, room.reference, room.home, room.clock)
+    ahead.prepare()
+    ready = set(ahead.deck._drawn)
+    ahead.deck.close()
+    shown = {ahead.slide_of(one) for one in ahead.script.moments if one.phase in ("reveal", "vote", "debrief", "truth")}
+    assert shown == ready
+    assert max(slide.step for slide in ready) == 11

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from fitlib.charts import Figure
 from fitlib.reference import Reference
 from fitlib.synthetic import families
 from fitlib.words import Words
@@ -41,6 +42,7 @@ class Room:
     devices: set[str] = field(default_factory=set)
     saved: str = ""
     handouts: dict[str, str] = field(default_factory=dict)
+    libraries: dict[str, Figure] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.changed = asyncio.Condition()
