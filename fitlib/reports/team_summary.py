@@ -24,7 +24,7 @@ def summary(seen: Seen) -> Iterator[Markup]:
     """The sheet, from top to bottom."""
     yield stamp(seen)
     yield BOX.format(seen.say(f"gate.{level(seen)}"))
-    yield shapes.paragraphs([_whom(seen)])
+    yield shapes.paragraphs([_whom(seen), _signs(seen)])
     names = FIGURES if seen.told.outcomes else WITHOUT_OUTCOMES
     yield _figures(seen, names)
     drawn = [fact for fact in _found(seen, DRAWN if seen.told.outcomes else DRAWN_WITHOUT) if fact.n != 0]
@@ -51,9 +51,14 @@ def _whom(seen: Seen) -> str:
     found = {place: seen.released.one(name) for place, name in counts.items()}
     told = {place: _count(seen, fact and fact.k) for place, fact in found.items()}
     closed = found["closed"]
-    whom = f"{seen.say('text.scales')} " + seen.say("text.whom", episodes=_count(seen, closed and closed.n), **told)
+    return seen.say("text.whom", episodes=_count(seen, closed and closed.n), **told)
+
+
+def _signs(seen: Seen) -> str:
+    """How much is hidden and why, and what the two scales are."""
     hidden = sum(fact.hidden is not None for fact in seen.released.facts)
-    return f"{whom} {seen.say('text.hidden', n=seen.words.number(hidden, 0)) if hidden else seen.say('text.all_shown')}"
+    told = seen.say("text.hidden", n=seen.words.number(hidden, 0)) if hidden else seen.say("text.all_shown")
+    return f"{told} {seen.say('text.scales')}"
 
 
 def _count(seen: Seen, count: int | None) -> str:
