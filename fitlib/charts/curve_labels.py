@@ -31,17 +31,17 @@ def _first(panel: Panel) -> list[alt.Chart]:
 
 
 def _last(panel: Panel) -> list[alt.Chart]:
-    """Each rater's name and last score beside the last point, apart from others at the same step."""
+    """Each rater's name and last score beside the last point, apart from all others: steps may be neighbours."""
     last = {rater: (point.step, score / TENTHS) for rater, point, score in panel.seen.scores(panel.scale)}
     ends = [(step, y, _said(panel, rater, y), raters.color(rater)) for rater, (step, y) in last.items()]
     if panel.scale == "ors" and panel.bands:
         ends += _carried(panel)
-    rows = [row for step in sorted({end[0] for end in ends}) for row in _at(panel, [e for e in ends if e[0] == step])]
+    rows = _placed(panel, ends)
     beside = {"align": "left", "baseline": "middle", "dx": panel.size * 0.8, "fontSize": panel.size}
     return [halo(panel.chart(rows), **beside)] if rows else []
 
 
-def _at(panel: Panel, ends: list[tuple[int, float, str, str]]) -> list[dict[str, Any]]:
+def _placed(panel: Panel, ends: list[tuple[int, float, str, str]]) -> list[dict[str, Any]]:
     places = _spread(panel, [y for _, y, _, _ in ends])
     return [
         {"x": step, "y": place, "text": text, "color": color}

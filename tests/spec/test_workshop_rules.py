@@ -17,6 +17,7 @@ USUAL = ["recovered", "improved", "recovered", "deteriorated", "recovered"]
 
 
 def test_the_usual_rule(constants) -> None:
+    """Under the usual rule a change of 5 counts, and the cutoff is that of the age group."""
     assert rules.categories(CURVES, rules.usual(constants), constants) == USUAL
 
 
@@ -31,17 +32,20 @@ def test_the_usual_rule(constants) -> None:
     (5, 32, [0, 2, 4]),
 ])  # fmt: skip
 def test_who_changes_category(constants, change: float, cutoff: float | None, moved: list[int]) -> None:
+    """Who changes category is counted against the usual rule, whichever limit or cutoff is tried."""
     found = rules.moved(CURVES, Rule(change, cutoff), constants)
     assert [CURVES.index(one) for one, _, _ in found] == moved
     assert [before for _, before, _ in found] == [USUAL[at] for at in moved]
 
 
 def test_the_published_limits_are_offered(constants) -> None:
+    """The limits and cutoffs offered are the published ones: 5 and 6; 25, 28 and 32."""
     assert rules.changes(constants) == (5, 6)
     assert rules.cutoffs(constants) == (25, 28, 32)
 
 
 def test_the_library_counts_every_client_once_and_nobody_elses_rating() -> None:
+    """The library counts every client's own curve once; other raters and single visits are left out."""
     families = [one.family for one in rules.library()]
     assert families.count("network_meeting") == 1
     assert families.count("couple") == 2

@@ -25,6 +25,7 @@ def at(room: Room, family: str):
 
 
 def test_what_comes_later_is_not_in_the_drawing_the_sentence_or_the_table(room: Room) -> None:
+    """What comes later is not in the drawing, the sentence or the table: it is not hidden, it is not there."""
     number, one = at(room, "srs_before_ors")
     later = {Words("fi").number(score / 10) for step in range(5, one.steps + 1) if (score := one.ors(step))}
     earlier = {Words("fi").number(score / 10) for step in range(1, 5) if (score := one.ors(step))}
@@ -35,6 +36,7 @@ def test_what_comes_later_is_not_in_the_drawing_the_sentence_or_the_table(room: 
 
 
 def test_the_bands_can_be_taken_off(room: Room) -> None:
+    """The bands of noise and of reliable change can be taken off; the cutoff stays."""
     number, _ = at(room, "srs_before_ors")
     banded, plain = (room.deck.at_once(Slide(number, 3, bands=on)).svg for on in (True, False))
     assert "Alku ±5" in banded
@@ -51,6 +53,9 @@ def test_one_bad_day_moved_the_measure_but_not_the_truth(room: Room) -> None:
 
 
 def test_the_next_measure_decides_a_forecast(room: Room) -> None:
+    """A forecast is right when the next measure differs by the limit of reliable change in that direction;
+    after the last there is nothing to say.
+    """
     number, one = at(room, "one_bad_day")
     bad = one.truth.events[0].session_no
     part = room.plan.parts[number]
@@ -60,6 +65,7 @@ def test_the_next_measure_decides_a_forecast(room: Room) -> None:
 
 
 def test_a_pattern_is_right_when_its_rule_fires_or_the_family_is_made_to_show_it(room: Room) -> None:
+    """A pattern is right when its rule fires in the curve or its family is made to show it."""
     number, one = at(room, "srs_before_ors")
     part = room.plan.parts[number]
     assert right("pattern", 8, one, part, {}) == ("srs_falling",)
@@ -68,12 +74,14 @@ def test_a_pattern_is_right_when_its_rule_fires_or_the_family_is_made_to_show_it
 
 
 def test_cases_are_labelled_in_the_order_of_the_plan_and_carry_weeks(room: Room) -> None:
+    """Cases are labelled A, B, C in the order of the plan and carry weeks, not dates."""
     shown = list(room.exhibits.values())
     assert [one.seen.label for one in shown] == ["A", "B", "C"] == [one.true.label for one in shown]
     assert all(point.when.isdigit() for one in shown for _, points in one.seen.raters for point in points)
 
 
 def test_one_case_may_come_twice_in_a_plan(constants) -> None:
+    """One case may come twice in a plan."""
     part = {"kind": "case", "family": "steady", "minutes": 5}
     twice = plan.checked({"title": "x", "part": [part, part]}, "x.toml", "x")
     assert [one.seen.label for one in exhibits(twice, constants).values()] == ["A", "B"]
@@ -81,6 +89,9 @@ def test_one_case_may_come_twice_in_a_plan(constants) -> None:
 
 @pytest.mark.parametrize(("rose", "same", "told"), [(3, 1, None), (3, 2, (3, 5)), (0, 5, (0, 5))])
 def test_noise_called_a_change_is_a_figure_of_the_group(room: Room, rose: int, same: int, told: tuple | None) -> None:
+    """How often noise was called a change is a figure of the group: only of votes that are over, with five
+    answers or more.
+    """
     number, _ = at(room, "one_bad_day")
     room.votes.forget()
     ballot = next(one for one in room.script.ballots() if one.part == number)
@@ -93,6 +104,7 @@ def test_noise_called_a_change_is_a_figure_of_the_group(room: Room, rose: int, s
 
 
 def test_the_debrief_has_rival_readings_and_questions(room: Room, constants) -> None:
+    """The debrief holds at least two rival readings and ends in questions."""
     for _, one in room.exhibits.items():
         found = debrief.columns(one, Words("fi"), constants)
         assert found.seen
@@ -101,6 +113,7 @@ def test_the_debrief_has_rival_readings_and_questions(room: Room, constants) -> 
 
 
 def test_the_truth_names_course_noise_and_events(room: Room) -> None:
+    """The truth of an invented case names its course, its noise and what happened on the way."""
     _, one = at(room, "one_bad_day")
     told = " ".join(debrief.truth(one, Words("fi")))
     assert "muutos 3,0 pistettä" in told
@@ -109,6 +122,9 @@ def test_the_truth_names_course_noise_and_events(room: Room) -> None:
 
 
 def test_a_couple_and_a_group_have_a_line_for_each_client_on_one_axis(constants) -> None:
+    """A couple and a group have a line for each client on one axis, each of its own look, and a pattern is
+    told with its owner.
+    """
     parts = [{"kind": "case", "family": family, "minutes": 5} for family in ("couple", "group")]
     several = plan.checked({"title": "x", "part": parts}, "x.toml", "x")
     couple, group = exhibits(several, constants).values()
@@ -124,6 +140,7 @@ def test_a_couple_and_a_group_have_a_line_for_each_client_on_one_axis(constants)
 
 
 def test_a_couple_is_drawn_with_both_names_and_alone_with_one(constants) -> None:
+    """A couple is drawn with both names; seen alone, with the first."""
     part = {"kind": "case", "family": "couple", "minutes": 5}
     found = Room(plan.checked({"title": "x", "part": [part]}, "x.toml", "x"), Words("fi"), constants, Path("."), float)
     both, alone = (found.deck.at_once(Slide(0, 4, alone=one)).svg for one in (False, True))

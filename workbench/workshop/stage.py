@@ -161,12 +161,12 @@ def _debrief(room: Room, place: Place) -> Values:
 def _truth(room: Room, place: Place) -> Values:
     one, words = room.exhibits[room.moment.part], room.words
     mine = [ballot for ballot in room.held() if ballot.part == room.moment.part]
-    last = {ballot.ask: ballot for ballot in mine}
+    last = {ballot.ask: ballot for ballot in mine if room.totals(ballot).counts is not None}
     results = [(words(f"workshop.ask.{ask}.text"), bars(room, ballot, True)) for ask, ballot in last.items()]
     noise = debrief.called_change(room)
     return _figure(room, place) | {
         "name": words(f"{one.case.story_key}.name"), "story": words(f"{one.case.story_key}.story"),
-        "told": debrief.truth(one, words), "results": [row for row in results if row[1]],
+        "told": debrief.truth(one, words), "results": results,
         "noise": words("workshop.noise.figure", k=noise.k, n=noise.n, share=words.percent(noise.k / noise.n))
         if noise else "",
     }  # fmt: skip

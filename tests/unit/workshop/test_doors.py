@@ -226,3 +226,15 @@ def test_the_typed_code_leads_to_the_room(held: Workshop) -> None:
     status, _, headers = Visitor(held.address).ask(f"?code={held.room.code.lower()}&lang=en")
     assert (status, headers["Location"]) == (302, f"/{held.room.code}?lang=en")
     assert Visitor(held.address).ask("?code=//evil.example")[2]["Location"].startswith("/EVIL")
+
+
+def test_the_truth_shows_the_latest_result_that_may_be_shown(voting: Workshop) -> None:
+    """Five answered the first time and nobody the second: the first result stands beside the truth."""
+    trainer = voting.trainer()
+    trainer.pieces("trainer/notes/do", {"do": "hands", "same": 5})
+    while voting.room.moment.phase != "truth":
+        trainer.pieces("trainer/screen/do", {"do": "forward"})
+    shown = trainer.pieces("trainer/screen/now")["main"]
+    assert "5/5" in shown
+    assert shown.count("✓") == 1
+    assert "0 kertaa 5 vastauksesta" in shown
