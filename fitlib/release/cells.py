@@ -75,7 +75,7 @@ def _partitions(facts: tuple[Measured, ...], counts: Mapping[Cell, int]) -> Iter
         if fact.part_of and fact.k is not None:
             parts.setdefault((fact.part_of, base(fact)), []).append(counted(fact))
     for (_, total), cells in parts.items():
-        if len(cells) > 1 and sum(counts[cell] for cell in cells) == counts[total]:
+        if len(cells) > 1 and sum(counts[cell] for cell in cells) <= counts[total]:
             yield total, tuple(cells)
 
 
