@@ -61,9 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):  # the reader has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        trouble = FitError("file_trouble", file=error.filename or "", why=error.strerror or type(error).__name__)
+        print(trouble.in_words(words), file=sys.stderr)
+        return trouble.exit_code
 
 
 def parser(words: Words, paged: bool = True) -> Parser:

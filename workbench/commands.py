@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from fitlib.words import Words, said
+from fitlib.words import HIDDEN, Words, said
 from workbench import settings
 
 RUNS = "runs"
@@ -25,6 +25,8 @@ def facts(given: argparse.Namespace, words: Words) -> int:
     head = [words(f"cli.facts.{name}") for name in ("name", "group", "value", "interval", "count")]
     rows = [_line(fact, words) for fact in (page.released.facts if page.released else ())]
     _print_table([head, *rows])
+    for why in dict.fromkeys(fact.hidden for fact in (page.released.facts if page.released else ()) if fact.hidden):
+        print(f"{HIDDEN} {words(f'release.reason.{why}')}")
     return 0
 
 

@@ -8,7 +8,7 @@ from fitlib.reference import Reference
 
 GREEN, AMBER, RED = LEVELS = ("green", "amber", "red")
 NEEDED = ("pre_post_rate", "sessions_ors", "measured_twice")
-GATE = "coverage.gate"
+GATE, FEW = "coverage.gate", "closed"
 
 
 @dataclass(frozen=True)

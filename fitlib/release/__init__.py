@@ -1,11 +1,11 @@
 """GATE OUT: the only maker of what may be shown. Charts and tables accept nothing else."""
 
 from fitlib.release.cases import release_curves
-from fitlib.release.gate import FEW_VALUES, SMALL_GROUP, release
+from fitlib.release.gate import COVERAGE, FEW_VALUES, SMALL_GROUP, release
 from fitlib.release.policy import Policy, audiences, policy
 from fitlib.release.released import Released, ReleasedCurve, ReleasedFact, ReleasedPoint
 
 __all__ = [
-    "FEW_VALUES", "SMALL_GROUP", "Policy", "Released", "ReleasedCurve", "ReleasedFact", "ReleasedPoint", "audiences",
-    "policy", "release", "release_curves",
+    "COVERAGE", "FEW_VALUES", "SMALL_GROUP", "Policy", "Released", "ReleasedCurve", "ReleasedFact", "ReleasedPoint",
+    "audiences", "policy", "release", "release_curves",
 ]  # fmt: skip

@@ -12,11 +12,13 @@ from fitlib.release.policy import Policy, policy
 from fitlib.release.released import _SEAL, Released, ReleasedFact
 from fitlib.release.rounding import rounded
 
-SMALL_GROUP, FEW_VALUES = "small_group", "few_values"
+SMALL_GROUP, FEW_VALUES, COVERAGE = "small_group", "few_values", "coverage"
 
 
-def release(measured: Iterable[Measured], audience: str, reference: Reference) -> Released:
-    """The figures of one page as an audience may see them.
+def release(
+    measured: Iterable[Measured], audience: str, reference: Reference, withheld: Iterable[Measured] = ()
+) -> Released:
+    """The figures of one page as an audience may see them; of those `withheld` for low coverage, only the name.
 
     Takes: ALL figures of the page at once, since what one shows may give another away. Gives: one fact per figure.
     Rule: small counts are hidden, with what would give them away; means need mean_n; then counts are rounded.
@@ -27,7 +29,16 @@ def release(measured: Iterable[Measured], audience: str, reference: Reference) -
     hidden = hide(table(facts), rules.minimum_n)
     few = _few(facts, hidden, rules)
     seen = (_fact(fact, hidden, (fact.name, fact.group) in few, rules, reference) for fact in facts)
-    return Released(audience, tuple(seen), seal=_SEAL)
+    named = (_named(fact) for fact in withheld if rules.export_groups or not fact.group.startswith(EXPORT))
+    return Released(audience, (*seen, *named), seal=_SEAL)
+
+
+def _named(fact: Measured) -> ReleasedFact:
+    """A figure that is not shown for low coverage: what it is, and nothing of it."""
+    nothing = (None,) * 5
+    return ReleasedFact(
+        fact.name, fact.group, *nothing, fact.unit, fact.denominator, fact.method, COVERAGE, seal=_SEAL
+    )  # fmt: skip
 
 
 def _few(facts: tuple[Measured, ...], hidden: frozenset[Cell], rules: Policy) -> set[tuple[str, str]]:

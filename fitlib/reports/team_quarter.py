@@ -42,7 +42,7 @@ class Params:
 def build(store: Store, params: Params, reference: Reference) -> Page:
     """The page of one team and period.
 
-    Rule: below the coverage gate the outcome figures are neither shown nor in the page's facts, unless overridden.
+    Rule: below the coverage gate the outcome figures are not shown, and the page's facts say so, unless overridden.
     Raises: ParameterRefused for a team that the store does not know.
     """
     if params.team not in (ALL_TEAMS, *(known := store.teams())):
@@ -68,7 +68,8 @@ def _told(store: Store, params: Params, period: Period, reference: Reference) ->
     ready = readiness(measured, reference)
     shown = ready.level != RED or params.override
     names = {card.name for card in cards if shown or card.section not in OUTCOMES}
-    released = release((one for one in measured if one.name in names), params.audience, reference)
+    told, withheld = ([one for one in measured if (one.name in names) is kept] for kept in (True, False))
+    released = release(told, params.audience, reference, withheld)
     return Told(period, released, ready, shown)
 
 

@@ -11,7 +11,7 @@ from fitlib.reports.page import Section
 from fitlib.reports.talk import BLOCKS, talk
 from fitlib.reports.team_counted import counted, coverage
 from fitlib.reports.team_seen import BOX, Seen, details, drawn_shares
-from fitlib.reports.team_summary import summary
+from fitlib.reports.team_summary import level, summary
 
 SCALES = {"intake_ors": "ors", "latest_ors": "ors", "intake_srs": "srs"}
 
@@ -64,7 +64,7 @@ def _expected(seen: Seen) -> Iterator[Markup]:
 
 
 def _held(seen: Seen) -> Iterator[Markup]:
-    yield BOX.format(seen.say("gate.held"))
+    yield BOX.format(seen.say("gate.held_few" if level(seen) == "few" else "gate.held"))
 
 
 def _endings(seen: Seen) -> Iterator[Markup]:

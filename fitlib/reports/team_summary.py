@@ -7,8 +7,8 @@ from markupsafe import Markup
 from fitlib import shapes
 from fitlib.charts import shares
 from fitlib.charts.scope import period_in_words
-from fitlib.indicators.readiness import RED
-from fitlib.release import ReleasedFact
+from fitlib.indicators.readiness import FEW, RED
+from fitlib.release import COVERAGE, ReleasedFact
 from fitlib.reports.talk import BLOCKS, talk
 from fitlib.reports.team_seen import BOX, Seen
 from fitlib.tables import beside
@@ -42,8 +42,11 @@ def stamp(seen: Seen) -> Markup:
 
 
 def level(seen: Seen) -> str:
-    """The verdict on coverage; an override is told as such."""
-    return "overridden" if seen.told.ready.level == RED and seen.told.outcomes else seen.told.ready.level
+    """The verdict on coverage; an override is told as such, and so is good coverage of too few episodes."""
+    ready = seen.told.ready
+    if ready.level == RED and seen.told.outcomes:
+        return "overridden"
+    return "few" if [part for part, found in ready.parts if found == RED] == [FEW] else ready.level
 
 
 def _whom(seen: Seen) -> str:
@@ -56,7 +59,7 @@ def _whom(seen: Seen) -> str:
 
 def _signs(seen: Seen) -> str:
     """How much is hidden and why, and what the two scales are."""
-    hidden = sum(fact.hidden is not None for fact in seen.released.facts)
+    hidden = sum(fact.hidden not in (None, COVERAGE) for fact in seen.released.facts)
     told = seen.say("text.hidden", n=seen.words.number(hidden, 0)) if hidden else seen.say("text.all_shown")
     return f"{told} {seen.say('text.scales')}"
 

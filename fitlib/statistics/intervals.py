@@ -18,7 +18,8 @@ def wilson(k: int, n: int, level: float) -> Interval | None:
     z = ndtri((1 + level) / 2)
     middle = (k + z * z / 2) / (n + z * z)
     half = z * sqrt(k * (n - k) / n + z * z / 4) / (n + z * z)
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+    low, high = float(middle - half), float(middle + half)
+    return max(0.0, min(low, k / n)), min(1.0, max(high, k / n))  # at 0 and n the last digit would leave the share out
 
 
 def t_interval(mean: float, sd: float | None, n: int, level: float) -> Interval | None:

@@ -51,11 +51,20 @@ def test_the_order_of_the_page(tmp_path, constants):
 def test_below_the_coverage_gate_outcome_figures_are_nowhere(tmp_path, constants, episodes, shown):
     with north(tmp_path, constants, episodes) as opened_store:
         page = build(opened_store, Params("North", audience="own"), constants)
-    names = {fact["name"] for fact in page.facts()}
-    assert {"sessions_ors", "clients"} <= names
-    assert ({"mean_change", "intake_ors", "reached_target", "effect_size"} <= names) == shown
+    outcomes = [fact for fact in page.facts() if fact["name"] in ("mean_change", "intake_ors", "effect_size")]
+    assert {fact["hidden"] for fact in outcomes} == ({None} if shown else {"coverage"})
+    assert shown or {fact[part] for fact in outcomes for part in ("value", "k", "n", "low", "high")} == {None}
+    assert {fact["hidden"] for fact in page.facts() if fact["name"] in ("sessions_ors", "clients")} == {None}
     assert ("held" in [section.key for section in page.sections]) != shown
     assert ("change" in [section.key for section in page.sections]) == shown
+
+
+def test_good_coverage_of_too_few_episodes_is_not_called_poor_coverage(tmp_path, constants):
+    with north(tmp_path, constants, 14) as opened_store:
+        page = build(opened_store, Params("North", audience="own", lang="en"), constants)
+    assert "Coverage is good, but too few closed episodes were measured twice" in page.html()
+    assert "Look at a longer period" in page.html()
+    assert "coverage is too low" not in page.html().lower()
 
 
 def test_an_override_is_printed(tmp_path, constants):

@@ -41,3 +41,9 @@ def test_two_pairs_have_no_effect_size(n) -> None:
 def test_no_spread_has_no_effect_size() -> None:
     assert pre_post(20, 25, 0.0, 0.5, 10, 0.95) is None
     assert small_sample_correction(6) == pytest.approx(0.8421, abs=0.0001)
+
+
+@pytest.mark.parametrize("n", [1, 2, 15, 49, 201, 1117])
+def test_an_interval_holds_a_share_of_none_and_of_all(n) -> None:
+    assert wilson(0, n, 0.95)[0] == 0.0
+    assert wilson(n, n, 0.95)[1] == 1.0
