@@ -102,8 +102,7 @@ class Warm:
     def hung_up(self, pid: int) -> None:
         """The caller is gone or has had enough: its kernel goes too."""
         self.events.unregister(self.callers[pid])
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(pid, signal.SIGKILL)
+        end(pid)
 
     def ended(self, watch: int, pid: int) -> None:
         """A kernel has ended: reap it, tell its caller."""
@@ -120,8 +119,7 @@ class Warm:
     def leave(self, _: Any) -> None:
         """The starter is gone: end every kernel, then this process."""
         for pid in self.callers:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
+            end(pid)
         os._exit(0)
 
     def become(self, wanted: dict[str, Any]) -> None:
@@ -145,6 +143,13 @@ class Warm:
             code = 0
         finally:
             os._exit(code)
+
+
+def end(pid: int) -> None:
+    """Kill a kernel that is not reaped yet: its group, and itself where it has not made its group yet."""
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError):
+            kill(pid, signal.SIGKILL)
 
 
 def main(path: str) -> None:
