@@ -2,17 +2,18 @@
 
 import os
 from html import escape
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 import ipywidgets as widgets
 
 from fitlib.errors import FitError, ParameterRefused
 from fitlib.words import Words
-from workbench import audience, choices, pages, params, settings
+from workbench import choices, pages, params, settings
+from workbench.desk import Desk, stepped
 from workbench.side import Side
 
 WIDE = {"description_width": "initial"}
-PIECES = ("head", "foot")
+PAINTED = "HTTP_X_FIT_PAINTED"  # the server has shown the page already: the form need not draw it again
 
 
 def form(page: str, query: str | None = None) -> widgets.VBox:
@@ -32,22 +33,23 @@ def refusal(error: FitError, words: Words) -> str:
     return f'<div class="fit-page" lang="{words.lang}" role="alert"><h1>{title}</h1><p>{text}</p></div>'
 
 
-class Form:
+class Form(Desk):
     """Controls for the parameters of a page; a change reads them through the one parser and draws what differs."""
 
     def __init__(self, page: str, query: str) -> None:
-        self.page, self.kind = page, pages.report(page).Params
-        self.store, self.constants = pages.opened()
-        self.offered = self._offered()
-        self.params = params.from_url(self.kind, query, **self._opening())
+        super().__init__(page, query)
         self.controls: dict[str, widgets.Widget] = {}
         self.row, self.address, self.views = widgets.HBox(), widgets.HTML(), widgets.VBox()
         self.row.add_class("fit-form")
+        self.views.add_class("fit-views")
         self.box = widgets.VBox([self.row, self.views, self.address])
         self.past: list[Any] = []
         self.busy = False
         self.side = self._beside(pages.report(page))
-        self.draw()
+        if os.environ.get(PAINTED) and not self.side:
+            self._controls(Words(getattr(self.params, "lang", settings.language())))
+        else:
+            self.draw()
 
     def go(self, chosen: Any) -> None:
         """Show other parameters than the present ones."""
@@ -58,9 +60,7 @@ class Form:
         """Controls, page and address of the present parameters; what has not changed is left as it is."""
         words = Words(getattr(self.params, "lang", settings.language()))
         try:
-            page = pages.build(self.page, self.params, self.store, self.constants)
-            keys = (PIECES[0], *(section.key for section in page.sections), PIECES[1])
-            self._show([page.show(key).html for key in keys])
+            self._show(self.pieces())
         except FitError as error:
             self._show([refusal(error, words)])
         self._controls(words)
@@ -100,13 +100,8 @@ class Form:
 
     def _controls(self, words: Words) -> None:
         self.busy = True  # what the form changes itself is no visitor's wish
-        found, types = self._offered() | self._of_the_page(), params.declared(self.kind)
-        self.offered = {name: found[name] for name in types if name in found}
-        cells = params.to_cells(self.params)
-        for name in (name for name, kind in types.items() if name in found or kind is int):
-            values = self.offered.get(name)
-            if values is not None and cells[name] not in values:
-                values.append(cells[name])
+        cells = self.cells()
+        for name, values in self.choose().items():
             control = self.controls.get(name)
             if control is None:
                 control = self.controls[name] = _widget(values)
@@ -128,39 +123,12 @@ class Form:
         self.box.children = [self.row, both, self.address]
         return side
 
-    def _opening(self) -> dict[str, Any]:
-        required = pages.required(self.kind)
-        return pages.opening(self.kind) | {name: self.offered[name][0] for name in required if self.offered.get(name)}
-
-    def _offered(self) -> dict[str, list[Any]]:
-        """Teams and periods of the store, audiences below the ceiling, and the values of every parameter with few."""
-        types = params.declared(self.kind)
-        teams = ([self.kind.team] if getattr(self.kind, "team", "") else []) + self.store.teams()
-        known = {
-            "team": list(dict.fromkeys(teams)),
-            "period": pages.periods(self.store),
-            "audience": list(audience.allowed(settings.ceiling())),
-        }
-        return {name: values for name, kind in types.items() if (values := known.get(name) or _few(kind))}
-
-    def _of_the_page(self) -> dict[str, list[Any]]:
-        """What the page itself offers for these parameters, for instance the cases of a team."""
-        offer = getattr(pages.report(self.page), "choices", None)
-        try:
-            return offer(self.store, self.params, self.constants) if offer else {}
-        except FitError:
-            return {}  # the page says why it cannot be shown
-
-
-def _few(kind: Any) -> list[Any]:
-    return [False, True] if kind is bool else list(get_args(kind)) if get_origin(kind) is Literal else []
-
 
 def _widget(values: list[Any] | None) -> widgets.Widget:
     """A number field where nothing is offered, a slider for steps, a list for the rest."""
     if values is None:
         return widgets.IntText(style=WIDE, continuous_update=False)
-    if all(isinstance(value, int) and not isinstance(value, bool) for value in values):
+    if stepped(values):
         return widgets.IntSlider(style=WIDE, continuous_update=True)
     return widgets.Dropdown(style=WIDE)
 

@@ -1,0 +1,76 @@
+"""What a served page stands on, kernel or none: store, constants, the address's parameters, what may be chosen."""
+
+from typing import Any, Literal, get_args, get_origin
+
+from fitlib.errors import FitError
+from workbench import audience, pages, params, settings
+
+PIECES = ("head", "foot")
+
+
+class Desk:
+    """A page of an address. Raises: ParameterRefused, StoreMissing."""
+
+    def __init__(self, page: str, query: str, opened: tuple[Any, Any] | None = None) -> None:
+        self.page, self.kind = page, pages.report(page).Params
+        self.store, self.constants = opened or pages.opened()
+        self.offered = self._everywhere()
+        self.params = params.from_url(self.kind, query, **self._opening())
+
+    def build(self) -> Any:
+        """The page of the present parameters. Raises: NotReleased above the ceiling, ParameterRefused."""
+        return pages.build(self.page, self.params, self.store, self.constants)
+
+    def pieces(self) -> list[str]:
+        """Head, sections and foot as HTML, in the order of the page. Raises: as `build`."""
+        page = self.build()
+        keys = (PIECES[0], *(section.key for section in page.sections), PIECES[1])
+        return [page.show(key).html for key in keys]
+
+    def choose(self) -> dict[str, list[Any] | None]:
+        """What the visitor may set, in the order of the page: its values, None for a free number.
+
+        Rule: a present value stands in its list even where the store would not offer it.
+        """
+        found, types, cells = self._everywhere() | self._of_the_page(), params.declared(self.kind), self.cells()
+        self.offered = {name: found[name] for name in types if name in found}
+        for name, values in self.offered.items():
+            if cells[name] not in values:
+                values.append(cells[name])
+        return {name: self.offered.get(name) for name, kind in types.items() if name in found or kind is int}
+
+    def cells(self) -> dict[str, Any]:
+        """The present parameters as plain values."""
+        return params.to_cells(self.params)
+
+    def _opening(self) -> dict[str, Any]:
+        required = pages.required(self.kind)
+        return pages.opening(self.kind) | {name: self.offered[name][0] for name in required if self.offered.get(name)}
+
+    def _everywhere(self) -> dict[str, list[Any]]:
+        """Teams and periods of the store, audiences below the ceiling, and the values of every parameter with few."""
+        types = params.declared(self.kind)
+        teams = ([self.kind.team] if getattr(self.kind, "team", "") else []) + self.store.teams()
+        known = {
+            "team": list(dict.fromkeys(teams)),
+            "period": pages.periods(self.store),
+            "audience": list(audience.allowed(settings.ceiling())),
+        }
+        return {name: values for name, kind in types.items() if (values := known.get(name) or _few(kind))}
+
+    def _of_the_page(self) -> dict[str, list[Any]]:
+        """What the page itself offers for these parameters, for instance the cases of a team."""
+        offer = getattr(pages.report(self.page), "choices", None)
+        try:
+            return offer(self.store, self.params, self.constants) if offer else {}
+        except FitError:
+            return {}  # the page says why it cannot be shown
+
+
+def stepped(values: list[Any] | None) -> bool:
+    """True where the values are steps to slide along."""
+    return values is not None and all(isinstance(one, int) and not isinstance(one, bool) for one in values)
+
+
+def _few(kind: Any) -> list[Any]:
+    return [False, True] if kind is bool else list(get_args(kind)) if get_origin(kind) is Literal else []
