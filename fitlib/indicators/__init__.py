@@ -2,7 +2,7 @@
 
 from fitlib.indicators.cards import Card, cards, definitions_version, on_page, sets
 from fitlib.indicators.measure import measure
-from fitlib.indicators.measured import ALL, EXPORT, Measured
+from fitlib.indicators.measured import ALL, EXPORT, Measured, Money
 from fitlib.indicators.review import review
 
-__all__ = ["ALL", "EXPORT", "Card", "Measured", "cards", "definitions_version", "measure", "on_page", "review", "sets"]
+__all__ = ["ALL", "EXPORT", "Card", "Measured", "Money", "cards", "definitions_version", "measure", "on_page", "review", "sets"]

@@ -1,9 +1,25 @@
 """What an indicator gives before the gate: one figure of one group, with everything needed to judge and to hide it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 ALL = "all"
 EXPORT = "export:"
+
+
+@dataclass(frozen=True)
+class Money:
+    """What the gate must know of a sum of money, and nobody else: the sum and its two largest contributions."""
+
+    total: float
+    largest: float
+    second: float
+
+    @classmethod
+    def of(cls, amounts: Iterable[float]) -> "Money":
+        """From the contribution of each client or episode."""
+        first, second, *others = *sorted(amounts, reverse=True), 0.0, 0.0
+        return cls(first + second + sum(others), first, second)
 
 
 @dataclass(frozen=True)
@@ -16,6 +32,8 @@ class Measured:
     `denominator`, `method`: keys of words (`indicators.denominator.*`, `indicators.method.*`).
     `part_of`: name of the partition whose parts add up to its n, where the figure is such a part.
     `counted`: the set that k counts (sets.toml), where several figures count the same people; else its own name.
+    `sensitive`: a trait that nobody should be told to have for certain, such as having got worse.
+    `money`: who the sum comes from, for a figure in euros that is made of data.
     """
 
     name: str
@@ -30,3 +48,5 @@ class Measured:
     method: str
     part_of: str | None = None
     counted: str | None = None
+    sensitive: bool = False
+    money: Money | None = None

@@ -1,11 +1,12 @@
 """GATE OUT: the only maker of what may be shown. Charts and tables accept nothing else."""
 
 from fitlib.release.cases import release_curves
+from fitlib.release.expected import ReleasedExpected, release_expected
 from fitlib.release.gate import COVERAGE, FEW_VALUES, SMALL_GROUP, release
 from fitlib.release.policy import Policy, audiences, policy
 from fitlib.release.released import Released, ReleasedCurve, ReleasedFact, ReleasedPoint
 
 __all__ = [
-    "COVERAGE", "FEW_VALUES", "SMALL_GROUP", "Policy", "Released", "ReleasedCurve", "ReleasedFact", "ReleasedPoint",
-    "audiences", "policy", "release", "release_curves",
+    "COVERAGE", "FEW_VALUES", "SMALL_GROUP", "Policy", "Released", "ReleasedCurve", "ReleasedExpected", "ReleasedFact",
+    "ReleasedPoint", "audiences", "policy", "release", "release_curves", "release_expected",
 ]  # fmt: skip

@@ -10,7 +10,8 @@ from fitlib.release.hiding import Cell, hide
 from fitlib.release.means import hidden_groups
 from fitlib.release.policy import Policy, policy
 from fitlib.release.released import _SEAL, Released, ReleasedFact
-from fitlib.release.rounding import rounded
+from fitlib.release.rounding import to_nearest
+from fitlib.release.shown import rounded
 
 SMALL_GROUP, FEW_VALUES, COVERAGE = "small_group", "few_values", "coverage"
 
@@ -59,7 +60,8 @@ def _fact(fact: Measured, hidden: frozenset[Cell], few: bool, rules: Policy, ref
         seen = replace(fact, value=None, k=None, low=None, high=None)
     else:
         reason, seen = None, fact
-    seen = rounded(seen, rules, reference)
+    k, n = (None if count is None else to_nearest(count, rules.round_to) for count in (seen.k, seen.n))
+    seen = rounded(seen, k, n, rules, reference)
     return ReleasedFact(
         seen.name, seen.group, seen.value, seen.k, None if no_n else seen.n, seen.low, seen.high, seen.unit,
         seen.denominator, seen.method, reason, seal=_SEAL,

@@ -21,6 +21,17 @@ class Policy:
     mean_decimals: int
     export_groups: bool
     curves: str
+    base_step: int
+    edge_n: int
+    percent_step: float
+    percent_fine_n: int
+    money_step: int
+    money_two_share: float
+    money_rest_share: float
+    ledger: bool
+    extract_n: int
+    extract_kinds: int
+    worker_level: bool
 
 
 def audiences(reference: Reference) -> tuple[str, ...]:

@@ -1,11 +1,8 @@
-"""What is left of a figure after hiding: rounded counts, shares of large enough bases, quartiles of large groups."""
+"""Rounded counts: what is published, and which counts are published alike. Steps and thresholds come from the policy."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 
-from fitlib.indicators import Measured
-from fitlib.reference import Reference
-from fitlib.release.policy import Policy
-from fitlib.statistics.intervals import wilson
+BAND = 6  # the "midpoint 6" of OpenSAFELY: counts fall into bands of six, each told by its middle
 
 
 def to_nearest(count: int, step: int) -> int:
@@ -13,27 +10,24 @@ def to_nearest(count: int, step: int) -> int:
     return (2 * count + step) // (2 * step) * step
 
 
-def rounded(fact: Measured, rules: Policy, reference: Reference) -> Measured:
-    """The figure as its audience may see it, hidden figures included.
-
-    Rule: a share is made of the rounded counts; below percent_n there is k of n and no percentage.
-    """
-    k, n = (None if count is None else to_nearest(count, rules.round_to) for count in (fact.k, fact.n))
-    seen = replace(fact, k=k, n=n)
-    if k is None:
-        return _statistic(seen, fact.n, rules)
-    if fact.unit != "share":
-        return replace(seen, value=k)
-    if fact.n < rules.percent_n or n == 0:
-        return replace(seen, value=None, low=None, high=None)
-    low, high = wilson(k, n, reference["interval.level"])
-    return replace(seen, value=k / n, low=low, high=high)
+def midpoint6(count: int) -> int:
+    """The middle of the band of six that holds the count: 0, 1-6 is 3, 7-12 is 9. Source: OpenSAFELY."""
+    return 0 if count == 0 else BAND * ((count - 1) // BAND) + BAND // 2
 
 
-def _statistic(fact: Measured, n: int, rules: Policy) -> Measured:
-    keep = fact.method != "median" or n >= rules.quartile_n
-    value, low, high = (
-        None if number is None else round(number, rules.mean_decimals)
-        for number in (fact.value, fact.low if keep else None, fact.high if keep else None)
-    )
-    return replace(fact, value=value, low=low, high=high)
+def redacted(count: int, minimum: int, step: int) -> int | None:
+    """The count as it is published by itself: None below `minimum`, else to the nearest step; 0 stays."""
+    return None if 0 < count < minimum else to_nearest(count, step)
+
+
+def published_total(counts: Iterable[int | None]) -> int:
+    """The total that may stand under published cells: their own sum, hidden ones left out."""
+    return sum(count for count in counts if count is not None)
+
+
+def alike(count: int, step: int, minimum: int) -> tuple[int, int]:
+    """The smallest and the largest count that are published as this one is, where it is not hidden."""
+    if count == 0 or step == 1:
+        return count, count
+    seen = to_nearest(count, step)
+    return max(seen - step // 2, minimum), seen + (step - 1) // 2
