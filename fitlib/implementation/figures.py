@@ -1,29 +1,50 @@
-"""Rounds as figures for the gate: implementation hides nothing itself."""
+"""Rounds as figures for the gate: implementation hides nothing itself.
+
+A construct's figures of one round pass the gate together, all teams beside everybody, so that no hidden team can be
+computed from the others. A figure is named `<questionnaire>_<construct>@<day>`, its group is everybody or `team:<name>`.
+"""
+
+from collections.abc import Iterable
+from datetime import date
 
 from fitlib.implementation.questionnaire import Questionnaire
 from fitlib.implementation.rounds import Round, share_of_range
-from fitlib.indicators.measured import Measured
+from fitlib.indicators.measured import ALL, Measured
 
-DENOMINATOR, METHOD = "respondents", "mean"
+TEAM, ANSWER = "team:", "answer"
+RESPONDENTS, SCORED = "respondents", "respondents_scored"
 
 
-def measured(found: tuple[Round, ...], form: Questionnaire, as_share: bool = False) -> tuple[Measured, ...]:
-    """One figure per round and construct, named `<questionnaire>.<construct>`, group `round:<day>`.
+def name(form: Questionnaire, what: str, day: date) -> str:
+    """`nomad_coherence@2025-05-14`."""
+    return f"{form.key}_{what}@{day.isoformat()}"
 
-    Takes: rounds of one team or of all together. Rule: unit "answer" on the form's own scale, or share of range.
+
+def group(team: str | None) -> str:
+    """The group of a team's figures; everybody's where there is no team."""
+    return ALL if team is None else f"{TEAM}{team}"
+
+
+def measured(found: Iterable[Round], form: Questionnaire, as_share: bool = False) -> tuple[Measured, ...]:
+    """One figure per team (or everybody), round and construct.
+
+    Takes: rounds of teams, of all together, or both. Rule: unit "answer" on the form's own scale, or share of range.
     """
     return tuple(_measured(one, form, as_share) for one in found)
 
 
-def respondents(found: tuple[Round, ...], form: Questionnaire) -> tuple[Measured, ...]:
+def respondents(found: Iterable[Round], form: Questionnaire) -> tuple[Measured, ...]:
     """How many answered each round at all (a count, which the gate hides below its least n)."""
-    asked = {one.day: max(other.n + other.unscored for other in found if other.day == one.day) for one in found}
+    asked: dict[tuple[str | None, date], int] = {}
+    for one in found:
+        place = one.team, one.day
+        asked[place] = max(asked.get(place, 0), one.n + one.unscored)
     return tuple(
         Measured(
-            f"{form.key}.respondents", f"round:{day.isoformat()}", "clients", float(n), n, n, None, None,
-            DENOMINATOR, "count", counted=f"{form.key}.respondents",
+            name(form, RESPONDENTS, day), group(team), RESPONDENTS, float(n), n, n, None, None, RESPONDENTS, "count",
+            counted=RESPONDENTS,
         )
-        for day, n in asked.items()
+        for (team, day), n in asked.items()
     )  # fmt: skip
 
 
@@ -32,5 +53,5 @@ def _measured(one: Round, form: Questionnaire, as_share: bool) -> Measured:
     if as_share:
         values = tuple(share_of_range(value, form, one.construct) for value in values)  # type: ignore[assignment]
     value, low, high = values
-    name, unit = f"{form.key}.{one.construct}", "share" if as_share else "answer"
-    return Measured(name, f"round:{one.day.isoformat()}", unit, value, None, one.n, low, high, DENOMINATOR, METHOD)
+    unit, label = "share_of_range" if as_share else ANSWER, name(form, one.construct, one.day)
+    return Measured(label, group(one.team), unit, value, None, one.n, low, high, SCORED, "mean")

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 
 import polars as pl
+from scipy.special import stdtrit
 
 from fitlib.implementation.questionnaire import Questionnaire
 from fitlib.statistics.intervals import t_interval
@@ -24,6 +26,16 @@ class Round:
     high: float | None
     n: int
     unscored: int
+    sd: float | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """The difference of two rounds' means, the later less the earlier, with its interval."""
+
+    value: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,25 @@ def trends(found: tuple[Round, ...], form: Questionnaire) -> tuple[Trend, ...]:
     )  # fmt: skip
 
 
+def step(before: Round, after: Round, level: float) -> Step | None:
+    """How much a construct's mean differs from the round before; None where a round has fewer than two scores.
+
+    Rule: Welch's interval of two separate groups, since answers cannot be joined across rounds.
+    Source: Welch 1947, Biometrika 34:28.
+    """
+    if min(before.n, after.n) < 2:
+        return None
+    apart = after.value - before.value
+    parts = [one.sd**2 / one.n for one in (before, after)]
+    if not sum(parts):
+        return Step(apart, apart, apart)
+    freedom = sum(parts) ** 2 / sum(
+        part**2 / (one.n - 1) for part, one in zip(parts, (before, after), strict=True)
+    )
+    half = float(stdtrit(freedom, (1 + level) / 2)) * sqrt(sum(parts))
+    return Step(apart, apart - half, apart + half)
+
+
 def share_of_range(value: float | None, form: Questionnaire, construct: str) -> float | None:
     """Where a mean lies between the ends of its scale: 0 at the lowest answer, 1 at the highest."""
     scale = form.construct(construct)
@@ -75,5 +106,6 @@ def _round(row: dict, level: float) -> Round:
     between = t_interval(row["mean"], row["sd"], row["n"], level) if row["n"] else None
     low, high = between or (None, None)
     return Round(
-        row.get("team"), row["round_date"], row["construct"], row["mean"], low, high, row["n"], row["asked"] - row["n"]
-    )
+        row.get("team"), row["round_date"], row["construct"], row["mean"], low, high, row["n"], row["asked"] - row["n"],
+        row["sd"],
+    )  # fmt: skip

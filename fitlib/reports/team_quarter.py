@@ -48,8 +48,8 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
     if params.team not in (ALL_TEAMS, *(known := store.teams())):
         raise ParameterRefused("team_unknown", team=params.team, known=", ".join(known))
     words = named(Words(params.lang), on_page(NAME), reference)
-    told, earlier = _told(store, params, params.period, reference), params.period.previous()
-    before = _told(store, params, earlier, reference) if earlier else None
+    told, earlier = period_told(store, params, params.period, reference), params.period.previous()
+    before = period_told(store, params, earlier, reference) if earlier else None
     team = words("team_quarter.all_teams") if params.team == ALL_TEAMS else params.team
     stamp = Stamp.of(store.stamp, reference)
     scope = Scope(team, params.period, stamp.data_date)
@@ -61,7 +61,7 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
     )
 
 
-def _told(store: Store, params: Params, period: Period, reference: Reference) -> Told:
+def period_told(store: Store, params: Params, period: Period, reference: Reference) -> Told:
     """The figures of a period as its own page tells them: the same figures pass the gate together, so the same hide."""
     cards = on_page(NAME)
     measured = measure(store, [card.name for card in cards], params.team, period, reference)

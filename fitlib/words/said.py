@@ -1,6 +1,7 @@
 """How one figure is written: value, interval, k/n, name and group. For charts, tables and sentences alike."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from fitlib.words import HIDDEN, NOTHING, Words
@@ -53,13 +54,20 @@ def rests_on(fact: Any, words: Words) -> list[str]:
 
 
 def name(fact: Any, words: Words) -> str:
-    """The indicator's name."""
-    return words(f"indicators.name.{fact.name}")
+    """The indicator's name; of a round of answers (`nomad_coherence@2025-05-14`) with its day."""
+    label, _, day = fact.name.partition("@")
+    key = f"indicators.name.{label}"
+    if not day:
+        return words(key)
+    told = words(key) if key in words else label  # a questionnaire of one's own has codes for names
+    return words("charts.of_round", name=told, day=words.date(date.fromisoformat(day)))
 
 
 def group(key: str, words: Words) -> str:
-    """The group's name: everybody, an age group, a rater, one export, or one form (`form:CORS:child:mother`)."""
+    """The group's name: everybody, an age group, a rater, a team, one export, or one form (`form:CORS:child:mother`)."""
     kind, _, rest = key.partition(":")
+    if kind == "team":
+        return rest
     if kind == "form":
         form, age, rater = rest.split(":")
         return f"{form}, {group(age, words)}: {group(f'rater:{rater}', words)}"

@@ -158,8 +158,8 @@ def test_a_table_of_answers_passes_the_gate_in():
 def test_rounds_become_figures_with_their_n():
     """Each figure carries the n that the gate needs to hide a round of few; nothing is hidden before the gate."""
     found = rounds.rounds(scores.scored(answers({"G1": 4}, {"G1": 6}), NOMAD), 0.95)
-    (figure,) = [one for one in figures.measured(found, NOMAD) if one.name == "nomad.G1"]
-    assert (figure.value, figure.n, figure.unit, figure.group) == (5.0, 2, "answer", "round:2024-05-15")
+    (figure,) = [one for one in figures.measured(found, NOMAD) if one.name == "nomad_G1@2024-05-15"]
+    assert (figure.value, figure.n, figure.unit, figure.group) == (5.0, 2, "answer", "team:North")
     (count,) = figures.respondents(found, NOMAD)
     assert (count.k, count.n) == (2, 2)
 
