@@ -5,24 +5,39 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
 from fitlib.errors import StoreMissing
-from fitlib.store import ledger
-from fitlib.store.connection import bare, reading, writing
+from fitlib.store import ledger, sealed
+from fitlib.store.connection import Arriving, bare, making, reading, writing
 from fitlib.store.home import Home, settle
 from fitlib.store.kinds import KINDS, Kind
 from fitlib.store.ledger import Entry
+from fitlib.store.sealed import Keys
 from fitlib.store.statements import statement, statement_for
 
 DERIVED = ("store_info", "curve", "episode", "session_day", "import_file")
 
 
-def parquet_files(home: Home, entries: Iterable[Entry], work: Path) -> dict[str, list[str]]:
+def parquet_files(
+    connection: duckdb.DuckDBPyConnection, home: Home, entries: Iterable[Entry], work: Path
+) -> dict[str, list[str]]:
     """Files of each kind in the order of their imports, after one without rows that brings the types."""
-    files = {kind.name: [str(kind.empty(work / f"empty-{kind.name}.parquet"))] for kind in KINDS.values()}
+    files = {}
+    for kind in KINDS.values():
+        empty = str(work / f"empty-{kind.name}.parquet")
+        keep(connection, kind.empty(), Path(empty))
+        files[kind.name] = [empty]
     for entry in entries:
         files[entry.kind].append(str(home.imports / f"{entry.stem}.parquet"))
     return files
+
+
+def keep(connection: duckdb.DuckDBPyConnection, rows: pl.DataFrame, place: Path) -> None:
+    """Write rows as an encrypted Parquet file."""
+    connection.register("brought", Arriving(rows))
+    connection.execute(statement("kept"), {"place": str(place)})
+    connection.unregister("brought")
 
 
 def see_stored(connection: duckdb.DuckDBPyConnection, kind: Kind, files: list[str]) -> None:
@@ -31,38 +46,49 @@ def see_stored(connection: duckdb.DuckDBPyConnection, kind: Kind, files: list[st
     connection.execute(statement_for("stored", kind))
 
 
-def build(home: Home) -> None:
-    """Build `fit.duckdb` from all imports. The caller holds the lock.
+def build(home: Home, connection: duckdb.DuckDBPyConnection | None = None) -> None:
+    """Build `fit.duckdb` from all imports, encrypted. The caller holds the lock, and may lend a writing connection.
 
     Raises: StoreMissing where rows do not add up to the ledger, or where another program keeps the file from being
     replaced (Windows); the imports are safe in both.
     """
-    entries = ledger.read(home)
+    keys = sealed.read(home)
     made = home.staging / home.database.name
     made.unlink(missing_ok=True)
-    with writing(made, home.staging) as connection, bare():
-        _fill(connection, parquet_files(home, entries, home.staging), built_from(home))
-        _list_imports(connection, entries)
-        _check(connection, entries)
-        connection.execute("CHECKPOINT")
+    if connection:
+        _make(connection, home, made, keys)
+    else:
+        with bare(), writing(home.staging, keys) as own:
+            _make(own, home, made, keys)
     try:
         settle(made, home.database)
     except PermissionError:
         raise StoreMissing("store_in_use", file=home.database.name) from None
 
 
+def _make(connection: duckdb.DuckDBPyConnection, home: Home, made: Path, keys: Keys) -> None:
+    entries = ledger.read(home)
+    files = parquet_files(connection, home, entries, home.staging)
+    with making(connection, made, keys):
+        _fill(connection, files, built_from(home))
+        _list_imports(connection, entries)
+        _check(connection, entries)
+
+
 def built_from(home: Home) -> str:
     """Digest of the imports and of the statements: a derived file with another one is out of date."""
     texts = "".join(statement(name) for name in ("stored", "rows", *DERIVED))
-    return hashlib.sha256((ledger.fingerprint(home) + texts).encode()).hexdigest()
+    erased = home.erased.read_text("utf-8") if home.erased.exists() else ""
+    return hashlib.sha256((ledger.fingerprint(home) + erased + texts).encode()).hexdigest()
 
 
 def is_stale(home: Home) -> bool:
     """True where the derived file is not there, cannot be read, or was built from other imports."""
     if not home.database.exists():
         return True
+    keys = sealed.read(home)
     try:
-        with reading(home.database) as connection:
+        with reading(home.database, keys) as connection:
             return is_outdated(connection, home)
     except duckdb.Error:
         return True

@@ -14,8 +14,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from fitlib.store import build, ledger
-from fitlib.store.connection import bare, writing
+from fitlib.store import build, ledger, migrate, sealed
+from fitlib.store.connection import Arriving, bare, writing
 from fitlib.store.home import Home, private, settle
 from fitlib.store.kinds import KINDS, Kind
 from fitlib.store.ledger import Entry
@@ -58,15 +58,25 @@ def commit(
     """
     if dry_run:
         with tempfile.TemporaryDirectory() as folder, private():
-            call = _Call(home, Path(folder), replace, today)
-            return call.take(intakes, progress, keep=False)
+            keys = sealed.read(home) if home.store_key.exists() else sealed.passing()
+            staged = _staged(intakes)
+            with bare(), writing(Path(folder), keys) as connection:
+                return _Call(home, Path(folder), replace, today).take(connection, staged, progress, keep=False)
     with private(), held(home.make().lock):
         home.sweep()
-        committed = _Call(home, home.staging, replace, today).take(intakes, progress, keep=True)
-        if build.is_stale(home):
-            build.build(home)
+        keys = migrate.prepare(home)
+        staged = _staged(intakes)
+        with bare(), writing(home.staging, keys) as connection:
+            committed = _Call(home, home.staging, replace, today).take(connection, staged, progress, keep=True)
+            if build.is_stale(home):
+                build.build(home, connection)
         home.sweep()
     return committed
+
+
+def _staged(intakes: Iterable[Any]) -> list[tuple[Any, pl.DataFrame]]:
+    """All files before the first is kept: one that is refused refuses the call."""
+    return [(one, KINDS[one.kind].stage(one.kept)) for one in intakes]
 
 
 class _Call:
@@ -76,16 +86,15 @@ class _Call:
         self.home, self.work, self.removing, self.today = home, work, removing, today
         self.entries = ledger.read(home)
         self.number = self.entries[-1].number if self.entries else 0
-        self.places = build.parquet_files(home, self.entries, work)
 
-    def take(self, intakes: Iterable[Any], progress: Callable[[str], None], keep: bool) -> Committed:
+    def take(
+        self, connection: duckdb.DuckDBPyConnection, staged: Iterable[tuple[Any, pl.DataFrame]],
+        progress: Callable[[str], None], keep: bool,
+    ) -> Committed:  # fmt: skip
+        self.places = build.parquet_files(connection, self.home, self.entries, self.work)
         files, corrections = [], [pl.DataFrame(schema=CORRECTIONS)]
-        staged = [
-            (one, KINDS[one.kind].stage(one.kept, self.work / f"rows-{n}.parquet")) for n, one in enumerate(intakes)
-        ]
-        for intake, rows in staged:  # all are staged first: one file that is refused refuses the call
-            with writing(None, self.work) as connection, bare():
-                entry, corrected = self._compare(connection, intake, rows)
+        for intake, rows in staged:
+            entry, corrected = self._compare(connection, intake, rows)
             if entry.new + entry.corrected + entry.removed:
                 self._add(entry, keep)
             files.append(FileCommitted(*(getattr(entry, name) for name in FileCommitted.__dataclass_fields__)))
@@ -93,7 +102,9 @@ class _Call:
             progress(intake.file)
         return Committed(tuple(files), pl.concat(corrections))
 
-    def _compare(self, connection: duckdb.DuckDBPyConnection, intake: Any, rows: Path) -> tuple[Entry, pl.DataFrame]:
+    def _compare(
+        self, connection: duckdb.DuckDBPyConnection, intake: Any, rows: pl.DataFrame
+    ) -> tuple[Entry, pl.DataFrame]:
         """Write the rows to keep beside; give their ledger entry and the list of corrections."""
         kind = KINDS[intake.kind]
         entry = Entry(
@@ -111,8 +122,8 @@ class _Call:
         listed = pl.DataFrame([(intake.file, *row) for row in corrected], schema=CORRECTIONS, orient="row")
         return replace(entry, duplicate=entry.duplicate - entry.new - entry.corrected), listed
 
-    def _prepare(self, connection: duckdb.DuckDBPyConnection, kind: Kind, rows: Path, source: str) -> None:
-        connection.execute("SET VARIABLE incoming_file = $file", {"file": str(rows)})
+    def _prepare(self, connection: duckdb.DuckDBPyConnection, kind: Kind, rows: pl.DataFrame, source: str) -> None:
+        connection.register("brought", Arriving(rows))
         connection.execute("SET VARIABLE incoming_source = $source", {"source": source})
         build.see_stored(connection, kind, self.places[kind.name])
         for view in ("incoming", "absent"):

@@ -1,12 +1,18 @@
 """How DuckDB is opened: nothing from outside, nothing to outside."""
 
+import importlib.util
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import duckdb
+import polars as pl
+
+from fitlib.errors import SetUpFailed
+from fitlib.store.sealed import Keys
 
 MOST_THREADS = 4
 CLOSED = {
@@ -18,31 +24,89 @@ CLOSED = {
 }
 
 
-def writing(database: Path | None, scratch: Path) -> duckdb.DuckDBPyConnection:
-    """A connection that makes a new file, or works in memory; it spills into `scratch` only.
+def writing(scratch: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
+    """A connection that works in memory and makes new files, all of them encrypted; it spills into `scratch` only.
 
-    Rows keep no order of their own, which lets large files stream through little memory.
+    Rows keep no order of their own, which lets large files stream through little memory. Only the extension that
+    brings OpenSSL writes encrypted files; it is a file of the installation, and nothing is ever fetched.
     """
-    settings = {**CLOSED, "temp_directory": str(scratch / "spill"), "preserve_insertion_order": "false"}
-    return duckdb.connect(str(database) if database else ":memory:", config=settings)
+    spilling = {"temp_directory": str(scratch / "spill"), "temp_file_encryption": "true"}
+    connection = duckdb.connect(":memory:", config={**CLOSED, **spilling, "preserve_insertion_order": "false"})
+    connection.execute(f"LOAD '{_extension()}'")
+    with _secret(connection, keys.parquet):
+        connection.execute("PRAGMA add_parquet_key('store', getvariable('secret'))")
+    return connection
 
 
-def reading(database: Path) -> duckdb.DuckDBPyConnection:
+@contextmanager
+def making(connection: duckdb.DuckDBPyConnection, database: Path, keys: Keys) -> Iterator[None]:
+    """Within, tables are made in a new encrypted file; afterwards it is whole and closed."""
+    _attach(connection, database, keys, "")
+    connection.execute("USE fit")
+    try:
+        yield
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.execute("USE memory")
+        connection.execute("DETACH fit")
+
+
+def reading(database: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
     """A connection that sees one derived file, read-only, and writes no byte anywhere. `shut` it before use.
 
     The file is attached to a database in memory: DuckDB keeps open files by path, and a reader that opens after a
-    swap must not be given the file of one that opened before it.
+    swap must not be given the file of one that opened before it. Reading needs no extension.
     """
     settings = {**CLOSED, "temp_directory": "", "threads": str(min(os.cpu_count() or 1, MOST_THREADS))}
     connection = duckdb.connect(":memory:", config=settings)
     try:
-        path = str(database).replace("'", "''")  # ATTACH takes no bound value
-        connection.execute(f"ATTACH '{path}' AS fit (READ_ONLY)")
+        _attach(connection, database, keys, "READ_ONLY, ")
         connection.execute("USE fit")
     except duckdb.Error:
         connection.close()
         raise
     return connection
+
+
+class Arriving:
+    """A frame as DuckDB takes it without pyarrow and without a file."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+
+def quoted(path: Path) -> str:
+    """A path inside the quotes of a statement that takes no bound value."""
+    return str(path).replace("'", "''")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, database: Path, keys: Keys, how: str) -> None:
+    with _secret(connection, keys.database):
+        connection.execute(f"ATTACH '{quoted(database)}' AS fit ({how}ENCRYPTION_KEY getvariable('secret'))")
+
+
+@contextmanager
+def _secret(connection: duckdb.DuckDBPyConnection, value: str) -> Iterator[None]:
+    """A key as a variable, not as text of a statement: messages quote statements."""
+    with bare():
+        connection.execute("SET VARIABLE secret = $value", {"value": value})
+    try:
+        yield
+    finally:
+        connection.execute("RESET VARIABLE secret")
+
+
+@cache
+def _extension() -> str:
+    """The one extension file of the installed package. Raises: SetUpFailed where it is not there."""
+    found = importlib.util.find_spec("duckdb_extension_httpfs")
+    files = sorted(Path(found.origin).parent.rglob("httpfs.duckdb_extension")) if found and found.origin else []
+    if not files:
+        raise SetUpFailed("store_extension", package="duckdb-extension-httpfs")
+    return quoted(files[0])
 
 
 def shut(connection: duckdb.DuckDBPyConnection) -> None:

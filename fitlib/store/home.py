@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER_MODE, FILE_MODE, MASK = 0o700, 0o600, 0o077
+CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,26 @@ class Home:
     def key(self) -> Path:
         """The organisation's key of the pseudonyms."""
         return self.path / "key"
+
+    @property
+    def store_key(self) -> Path:
+        """The key of the data at rest: a file, or a link to where the organisation keeps it."""
+        return self.path / "store.key"
+
+    @property
+    def schema(self) -> Path:
+        """The number of this layout; a home without it is of the first one, which was not encrypted."""
+        return self.path / "schema"
+
+    @property
+    def erased(self) -> Path:
+        """The erasure list: keyed digests of the people who never enter again."""
+        return self.path / "erased.json"
+
+    @property
+    def audit(self) -> Path:
+        """The audit log: one line a deed, each with the digest of the line before it."""
+        return self.path / "audit.jsonl"
 
     @property
     def imports(self) -> Path:
@@ -86,6 +107,20 @@ def private() -> Iterator[None]:
         yield
     finally:
         os.umask(before)
+
+
+def shred(path: Path) -> None:
+    """Overwrite a file with zeros, on disk, and delete it: what it held is not in the free space of the file system.
+
+    A disk that writes elsewhere than it reads (flash, snapshots) may keep the old bytes; they are encrypted.
+    """
+    if path.is_file() and not path.is_symlink():
+        with path.open("r+b") as file:
+            left = os.fstat(file.fileno()).st_size
+            while left > 0:
+                left -= file.write(bytes(min(left, CHUNK)))
+            os.fsync(file.fileno())
+    path.unlink(missing_ok=True)
 
 
 def settle(made: Path, place: Path) -> None:

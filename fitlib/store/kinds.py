@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
@@ -23,19 +22,17 @@ class Kind:
     columns: Mapping[str, pl.DataType]
     numbered: tuple[str, ...] = ()
 
-    def stage(self, kept: pl.DataFrame, path: Path) -> Path:
-        """Write the rows of a file as the store keeps them. Raises: InputRefused where two rows share a key."""
+    def stage(self, kept: pl.DataFrame) -> pl.DataFrame:
+        """The rows of a file as the store keeps them. Raises: InputRefused where two rows share a key."""
         rows = self._number(kept) if self.numbered else kept
         rows = rows.select(pl.col(name).cast(kind) for name, kind in self.columns.items())
         if rows.n_unique(self.key) < rows.height:
             raise InputRefused("store_key_twice", kind=self.name, columns=", ".join(self.key))
-        rows.write_parquet(path, compression="lz4")
-        return path
+        return rows
 
-    def empty(self, path: Path) -> Path:
-        """Write a file without rows: it gives the columns their types where nothing was imported yet."""
-        pl.DataFrame(schema={**self.columns, **ADDED}).write_parquet(path)
-        return path
+    def empty(self) -> pl.DataFrame:
+        """No row: it gives the columns their types where nothing was imported yet."""
+        return pl.DataFrame(schema={**self.columns, **ADDED})
 
     def _number(self, kept: pl.DataFrame) -> pl.DataFrame:
         """Rows alike in all that identifies them are told apart by their order, whatever the order of the file."""

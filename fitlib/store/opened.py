@@ -13,7 +13,7 @@ import polars as pl
 from fitlib.errors import StoreMissing
 from fitlib.period import Period
 from fitlib.reference import Reference
-from fitlib.store import build, ledger
+from fitlib.store import build, ledger, migrate, sealed
 from fitlib.store.connection import bare, reading, shut
 from fitlib.store.home import Home, private
 from fitlib.store.lock import held
@@ -102,7 +102,7 @@ def open_cells(home: Home, reference: Reference, periods: Iterable[Period]) -> S
 
 
 def _with_constants(home: Home, reference: Reference) -> duckdb.DuckDBPyConnection:
-    if ledger.is_empty(home):
+    if ledger.is_empty(home) and not migrate.needed(home):
         raise StoreMissing("store_empty", home=str(home.path))
     connection = _fresh(home)
     numbers = {name: float(value) for name, value in reference.items() if _is_number(value)}
@@ -125,13 +125,17 @@ def _fresh(home: Home) -> duckdb.DuckDBPyConnection:
 
     While an import is under way, it will do that: until then the file as it is serves, and nobody waits.
     """
+    if migrate.needed(home):
+        with private(), held(home.make().lock):
+            home.sweep()
+            migrate.prepare(home)
     if build.is_stale(home):
         with private(), held(home.lock, wait=not home.database.exists()) as mine:
             if mine and build.is_stale(home):
                 home.sweep()
                 build.build(home)
                 home.sweep()
-    return reading(home.database)
+    return reading(home.database, sealed.read(home))
 
 
 def _is_number(value: Any) -> bool:

@@ -7,4 +7,4 @@ COPY (
     WHERE one.row_hash IS DISTINCT FROM other.row_hash
     UNION ALL BY NAME
     SELECT * REPLACE ($number::INTEGER AS import_no, 'removed' AS change) FROM absent WHERE $replace
-) TO $place (FORMAT parquet, COMPRESSION lz4);
+) TO $place (FORMAT parquet, COMPRESSION lz4, ENCRYPTION_CONFIG {footer_key: 'store'});

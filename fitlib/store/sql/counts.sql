@@ -1,2 +1,2 @@
 -- one row per change with its number of rows
-SELECT change, count(*) AS rows FROM read_parquet($place) GROUP BY change;
+SELECT change, count(*) AS rows FROM read_parquet($place, encryption_config = {footer_key: 'store'}) GROUP BY change;

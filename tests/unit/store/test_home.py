@@ -30,6 +30,7 @@ def test_folders_and_files_are_open_to_their_owner_only(home, constants):
     count(home, constants)
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in [home.path, *home.path.rglob("*")]}
     assert {mode for path, mode in modes.items() if path.is_dir()} == {0o700}
+    assert modes.pop(home.store_key) == 0o400
     assert {mode for path, mode in modes.items() if path.is_file()} == {0o600}
 
 

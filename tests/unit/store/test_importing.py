@@ -6,12 +6,12 @@ import re
 from datetime import date
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from fitlib import store
 from fitlib.errors import InputRefused, SetUpFailed
 from fitlib.words import LANGUAGES, Words
+from tests.unit.store.sealed_rows import opened_files
 from workbench import importing
 
 TODAY = date(2026, 11, 22)
@@ -164,8 +164,8 @@ def personal(file: Path) -> set[str]:
 
 
 def texts(home: Path, constants) -> list[bytes]:
-    """All that is written in a home: raw bytes, and what lies compressed in Parquet and DuckDB as text."""
-    tables = [pl.read_parquet(file) for file in (home / "imports").glob("*.parquet")]
+    """All that is written in a home: raw bytes, and what lies encrypted in Parquet and DuckDB as text."""
+    tables = opened_files(store.Home(home))
     with store.open(store.Home(home), constants) as opened:
         names = opened.ask("SELECT table_name AS t FROM duckdb_tables() WHERE NOT temporary")["t"].to_list()
         tables += [opened.ask(f'FROM "{name}"') for name in names]
