@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from fitlib.charts import raters
+from fitlib.charts import expected_panel, raters
 from fitlib.charts.curve_panel import CARRIED, TENTHS, Panel
 from fitlib.charts.drawing import GREY, INK, data, halo, scale_axis, spread
 
@@ -34,7 +34,7 @@ def _last(panel: Panel) -> list[alt.Chart]:
     """Each rater's name and last score beside the last point, apart from all others: steps may be neighbours."""
     last = {rater: (point.step, score / TENTHS) for rater, point, score in panel.seen.scores(panel.scale)}
     ends = [(step, y, _said(panel, rater, y), raters.color(rater)) for rater, (step, y) in last.items()]
-    if panel.scale == "ors" and panel.bands:
+    if panel.scale == "ors" and panel.over.carried:
         ends += _carried(panel)
     rows = _placed(panel, ends)
     beside = {"align": "left", "baseline": "middle", "dx": panel.size * 0.8, "fontSize": panel.size}
@@ -64,13 +64,14 @@ def _carried(panel: Panel) -> list[tuple[int, float, str, str]]:
 
 def _margin(panel: Panel) -> list[alt.Chart]:
     names = []
-    if panel.cutoff is not None:
+    if panel.cutoff is not None and panel.over.cutoff:
         points = panel.words.number(panel.cutoff / TENTHS, 0 if panel.cutoff % TENTHS == 0 else 1)
         names.append((panel.cutoff / TENTHS, panel.words("charts.curve.cutoff", points=points).split("\n"), INK))
     scores = panel.seen.scores(panel.scale)
-    if panel.scale == "ors" and panel.bands and scores:
+    if panel.scale == "ors" and panel.over.bands and scores:
         change = panel.words.number(panel.seen.reliable_change / TENTHS)
         names.append((scores[0][2] / TENTHS, panel.words("charts.curve.change_band", points=change).split("\n"), GREY))
+    names += expected_panel.names(panel) if panel.scale == "ors" else []
     places = _spread(panel, [y for y, _, _ in names], lines=2)
     rows = [{"y": y, "text": text, "color": color} for y, (_, text, color) in zip(places, names, strict=True)]
     if not rows:

@@ -9,6 +9,7 @@ import altair as alt
 
 from fitlib.charts import raters
 from fitlib.charts.drawing import BLUE, INK, LINE, PALE, data, scale_axis
+from fitlib.charts.overlays import Overlays
 from fitlib.charts.reveal import Revealed
 from fitlib.release import ReleasedPoint
 from fitlib.words import Words
@@ -22,7 +23,7 @@ LETTER = 0.55
 
 @dataclass(frozen=True)
 class Panel:
-    """What the layers of one panel share: the case, `ors` or `srs`, its cutoff (tenths), text size, bands or not."""
+    """What the layers of one panel share: the case, `ors` or `srs`, its cutoff (tenths), text size, overlays."""
 
     seen: Revealed
     scale: str
@@ -31,7 +32,7 @@ class Panel:
     size: int
     width: int
     height: int
-    bands: bool = True
+    over: Overlays = Overlays()
 
     @property
     def x(self) -> alt.X:
@@ -82,12 +83,15 @@ def when(point: ReleasedPoint, words: Words) -> str:
         return words("charts.curve.week", week=point.when)
 
 
+def behind(panel: Panel) -> list[alt.Chart]:
+    """The bands of the ORS."""
+    return [*change_band(panel), *noise_band(panel)] if panel.scale == "ors" and panel.over.bands else []
+
+
 def layers(panel: Panel) -> list[alt.Chart]:
-    """Everything but the labels, from back to front."""
-    ors = panel.scale == "ors"
-    banded = ors and panel.bands
-    drawn = [*(change_band(panel) if banded else []), *(noise_band(panel) if banded else []), *cutoff(panel)]
-    return [*drawn, *(carried(panel) if banded else []), *lines(panel)]
+    """Cutoff, carried lines and the measured lines, from back to front."""
+    drawn = cutoff(panel) if panel.over.cutoff else []
+    return [*drawn, *(carried(panel) if panel.scale == "ors" and panel.over.carried else []), *lines(panel)]
 
 
 def change_band(panel: Panel) -> list[alt.Chart]:

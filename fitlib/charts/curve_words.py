@@ -5,12 +5,14 @@ from markupsafe import Markup
 from fitlib import shapes
 from fitlib.charts import raters
 from fitlib.charts.curve_panel import CARRIED, TENTHS, when
+from fitlib.charts.overlays import Overlays
 from fitlib.charts.reveal import Revealed
 from fitlib.charts.scope import Scope
 from fitlib.release import ReleasedPoint
 from fitlib.words import Words
 
 COUNTED = 10
+BARE = Overlays()
 
 
 def case_name(seen: Revealed, words: Words) -> str:
@@ -18,13 +20,30 @@ def case_name(seen: Revealed, words: Words) -> str:
     return words("charts.curve.case", label=seen.label)
 
 
-def sentence(seen: Revealed, words: Words) -> str:
-    """`ORS nousi 14,2:sta 27,3:een neljässä tapaamisessa.` of each rater; of one alone, the change and its limit."""
+def sentence(seen: Revealed, words: Words, over: Overlays = BARE) -> str:
+    """`ORS nousi 14,2:sta 27,3:een neljässä tapaamisessa.` of each rater; of one alone, the change and its limit.
+
+    Where the expected change is drawn, the latest score is told beside it.
+    """
     if not seen.raters:
         return words("charts.curve.nothing")
     if len(seen.raters) == 1:
-        return " ".join([_moved(seen.main, words), *_change(seen, words)])
-    return " ".join(f"{raters.name(rater, words)}: {_moved(points, words)}" for rater, points in seen.raters)
+        told = [_moved(seen.main, words), *_change(seen, words)]
+    else:
+        told = [f"{raters.name(rater, words)}: {_moved(points, words)}" for rater, points in seen.raters]
+    return " ".join([*told, *_beside_expected(seen, words, over)])
+
+
+def _beside_expected(seen: Revealed, words: Words, over: Overlays) -> list[str]:
+    measured = [point for point in seen.main if point.ors is not None]
+    there = over.at(measured[-1].step) if len(measured) > 1 else None
+    if there is None or measured[-1].ors is None:
+        return []
+    score, (low, middle, high) = measured[-1].ors, there
+    place = "below" if score < low else "above" if score > high else "inside"
+    values = {name: words.number(at / TENTHS) for name, at in (("low", low), ("middle", middle), ("high", high))}
+    key = f"charts.curve.beside_corridor.{place}" if over.corridor else "charts.curve.beside_line"
+    return [words(key, step=measured[-1].step, score=words.number(score / TENTHS), **values)]
 
 
 def _moved(points: tuple[ReleasedPoint, ...], words: Words) -> str:
@@ -60,28 +79,37 @@ def _sessions(count: int, words: Words) -> str:
     return words("charts.curve.in_sessions.many", count=words.number(count, 0))
 
 
-def note(seen: Revealed, scope: Scope, words: Words) -> str:
-    """How many measurements of how many sessions, the bands' widths, and the scope."""
+def note(seen: Revealed, scope: Scope, words: Words, over: Overlays = BARE) -> str:
+    """How many measurements of how many sessions, the bands' widths, what the expected change rests on, the scope."""
     main = seen.main
     counts = {scale: sum(getattr(point, scale) is not None for point in main) for scale in ("ors", "srs")}
     said = words("charts.curve.note", **counts, n=len(main), change=words.number(seen.reliable_change / TENTHS),
                  noise=words.number(seen.noise / TENTHS))  # fmt: skip
-    return " ".join(part for part in (said, scope.sentence(words)) if part)
+    return " ".join(part for part in (said, source(words, over), scope.sentence(words)) if part)
 
 
-def table(seen: Revealed, words: Words) -> Markup:
-    """One row per revealed point and rater: step, when, ORS, SRS, and the carried lines where there are any."""
+def source(words: Words, over: Overlays) -> str:
+    """What the expected change is drawn from, and of how many episodes; empty where it is not drawn."""
+    if over.expected is None or not over.shows_expected:
+        return ""
+    n, last = words.number(over.expected.n, 0), over.expected.rows[-1][0]
+    return words(f"charts.curve.expected_from.{over.expected.tier}", n=n, last=last)
+
+
+def table(seen: Revealed, words: Words, over: Overlays = BARE) -> Markup:
+    """One row per revealed point and rater: step, when, ORS, SRS, and the lines that are drawn, where there are any."""
     carried = [
         name for name in CARRIED if any(getattr(p, name) is not None for _, points in seen.raters for p in points)
     ]
-    columns = ["ors", "srs", *carried]
-    head = [words(f"charts.curve.column.{name}") for name in ("step", "when", "rater", *columns)]
+    columns, expected = ["ors", "srs", *carried], ("low", "middle", "high") if over.rows(seen) else ()
+    head = [words(f"charts.curve.column.{name}") for name in ("step", "when", "rater", *columns, *expected)]
     rows = [
         (
             point.step,
             when(point, words),
             raters.name(rater, words),
             *(_points(getattr(point, name), words) for name in columns),
+            *(_points(line, words) for line in (over.at(point.step) or (None,) * 3) if expected),
         )
         for rater, points in seen.raters
         for point in points

@@ -18,8 +18,8 @@ ANCHOR = "expected_change.anchor.slope"
 class ReleasedExpected(_Sealed):
     """What was reached after a first score like this one, one row (step, low, middle, high) per session, tenths.
 
-    It depends on the first score alone and on nothing that followed. `tier` says what it is drawn from (prior: published
-    anchors), `n` of how many own episodes, `shares` which of their scores lay below the lines.
+    It depends on the first score alone and on nothing that followed. `tier` says what it is drawn from (prior:
+    published anchors), `n` of how many own episodes, `shares` which of their scores lay below the lines.
     """
 
     tier: str

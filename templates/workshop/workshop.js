@@ -15,6 +15,8 @@ function show(state) {
     if (name === "said") place.textContent = state[name]; else place.innerHTML = state[name];
     if (open) place.querySelector("details")?.setAttribute("open", "");
   }
+  for (const button of state.on ? document.querySelectorAll("button[name=do][aria-pressed]") : [])
+    button.setAttribute("aria-pressed", state.on.includes(button.value));
 }
 
 async function send(action, values) {
@@ -46,20 +48,27 @@ function dark() {
   document.querySelector("[data-dark]")?.setAttribute("aria-pressed", on);
 }
 
-const MOVES = {" ": "forward", ArrowRight: "forward", PageDown: "forward", ArrowLeft: "back", PageUp: "back", b: "bands", a: "alone"};
+function help() { document.getElementById("help")?.showModal(); }
+
+const MOVES = {" ": "forward", ArrowRight: "forward", PageDown: "forward", ArrowLeft: "back", PageUp: "back", b: "bands", k: "cutoff", o: "corridor", v: "line", i: "items", a: "rater"};
 
 document.addEventListener("keydown", event => {
   if (page.keys === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
   if (!document.getElementById("keys").checked || event.target.closest("input, select, textarea")) return;
+  if (document.querySelector("dialog[open]")) return;
   if (event.key === " " && event.target.closest("button, summary, a")) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === "t") return dark();
+  if (key === "h" || key === "?") return help();
   const values = /^[1-9]$/.test(key) ? {do: "digit", n: key} : MOVES[key] && {do: MOVES[key]};
   if (!values) return;
   event.preventDefault();
   send(page.do, values).catch(() => {});
 });
 
-document.addEventListener("click", event => { if (event.target.closest("[data-dark]")) dark(); });
+document.addEventListener("click", event => {
+  if (event.target.closest("[data-dark]")) dark();
+  if (event.target.closest("[data-help]")) help();
+});
 document.addEventListener("change", event => { if (event.target.form?.dataset.live !== undefined) event.target.form.requestSubmit(); });
 if (page.now) listen();

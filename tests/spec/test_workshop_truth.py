@@ -11,6 +11,7 @@ from workbench.workshop.deck import Slide
 from workbench.workshop.exhibits import exhibits, right
 from workbench.workshop.room import Room
 from workbench.workshop.script import RESULT
+from workbench.workshop.switches import Switches
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +39,7 @@ def test_what_comes_later_is_not_in_the_drawing_the_sentence_or_the_table(room: 
 def test_the_bands_can_be_taken_off(room: Room) -> None:
     """The bands of noise and of reliable change can be taken off; the cutoff stays."""
     number, _ = at(room, "srs_before_ors")
-    banded, plain = (room.deck.at_once(Slide(number, 3, bands=on)).svg for on in (True, False))
+    banded, plain = (room.deck.at_once(Slide(number, 3, Switches(bands=on))).svg for on in (True, False))
     assert "Alku ±5" in banded
     assert "Alku ±5" not in plain
     assert "Kynnysarvo 25" in plain
@@ -84,7 +85,7 @@ def test_one_case_may_come_twice_in_a_plan(constants) -> None:
     """One case may come twice in a plan."""
     part = {"kind": "case", "family": "steady", "minutes": 5}
     twice = plan.checked({"title": "x", "part": [part, part]}, "x.toml", "x")
-    assert [one.seen.label for one in exhibits(twice, constants).values()] == ["A", "B"]
+    assert [one.seen.label for one in exhibits(twice, constants, Path("nowhere")).values()] == ["A", "B"]
 
 
 @pytest.mark.parametrize(("rose", "same", "told"), [(3, 1, None), (3, 2, (3, 5)), (0, 5, (0, 5))])
@@ -127,7 +128,7 @@ def test_a_couple_and_a_group_have_a_line_for_each_client_on_one_axis(constants)
     """
     parts = [{"kind": "case", "family": family, "minutes": 5} for family in ("couple", "group")]
     several = plan.checked({"title": "x", "part": parts}, "x.toml", "x")
-    couple, group = exhibits(several, constants).values()
+    couple, group = exhibits(several, constants, Path("nowhere")).values()
     assert [rater for rater, _ in couple.seen.raters] == ["partner_a", "partner_b"]
     assert len(group.seen.raters) == 5
     for one in (couple, group):
@@ -143,7 +144,7 @@ def test_a_couple_is_drawn_with_both_names_and_alone_with_one(constants) -> None
     """A couple is drawn with both names; seen alone, with the first."""
     part = {"kind": "case", "family": "couple", "minutes": 5}
     found = Room(plan.checked({"title": "x", "part": [part]}, "x.toml", "x"), Words("fi"), constants, Path("."), float)
-    both, alone = (found.deck.at_once(Slide(0, 4, alone=one)).svg for one in (False, True))
+    both, alone = (found.deck.at_once(Slide(0, 4, Switches(rater=one))).svg for one in (0, 1))
     found.deck.close()
     assert "Puoliso B" in both
     assert "Puoliso B" not in alone

@@ -62,7 +62,9 @@ def called_change(room: Room) -> Noise | None:
 
 
 def truth(exhibit: Exhibit, words: Words) -> tuple[str, ...]:
-    """What lies behind an invented case: its true course, its noise, and what happened on the way."""
+    """What lies behind an invented case: its true course, its noise, what happened on the way. Of others, nothing."""
+    if exhibit.case is None or exhibit.truth is None:
+        return ()
     if exhibit.several:
         return _courses(exhibit, words)
     behind, measured = exhibit.truth, [exhibit.ors(at) for at in exhibit.truth.sessions]
@@ -82,6 +84,8 @@ def truth(exhibit: Exhibit, words: Words) -> tuple[str, ...]:
 
 
 def _courses(exhibit: Exhibit, words: Words) -> tuple[str, ...]:
+    assert exhibit.case is not None
+    assert exhibit.truth is not None
     told = tuple(
         words(
             "workshop.truth.of", who=words(f"cases.who.{one.who}"), first=_points(one.ors[0], words),

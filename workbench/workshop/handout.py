@@ -24,7 +24,9 @@ STYLE, SECONDS = "handout.css", 60
 
 def html(room: Room, words: Words) -> str:
     """The whole document, in the language asked for; its own sheet of style stands inside."""
-    sheets = [_sheet(room.plan.parts[number], one, room, words) for number, one in room.exhibits.items()]
+    sheets = [
+        _sheet(room.plan.parts[number], one, room, words) for number, one in room.exhibits.items() if one.invented
+    ]
     document = handout(sheets, room.plan.title(words), words.lang, room.reference).document()
     return document.replace("</style>", f"{frames.file(STYLE).decode()}</style>", 1)
 
@@ -36,7 +38,7 @@ def _sheet(part: Part, one: Exhibit, room: Room, words: Words) -> Sheet:
         seen=one.seen, true=one.true, step=vote.step if vote else one.steps,
         question=words(f"workshop.ask.{vote.ask}.text") if vote else "",
         choices=tuple(stage.choice(vote.ask, option, words) for option in options) if vote else (),
-        name=words(f"{one.case.story_key}.name"), story=words(f"{one.case.story_key}.story"),
+        name=one.name(words), story=one.story(words),
         told=debrief.truth(one, words), patterns=tuple(words(f"patterns.{hit.key}.name") for hit in one.hits),
     )  # fmt: skip
 

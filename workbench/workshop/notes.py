@@ -39,9 +39,9 @@ def _title(room: Room, number: int, part: Part) -> str:
     if part.kind == TALK:
         return room.words(f"workshop.talk.{part.name}.title")
     label = room.words("workshop.case", label=room.exhibits[number].seen.label)
-    return f"{label}: {room.words(f'cases.{part.family}.name')}"
+    return f"{label}: {room.exhibits[number].name(room.words)}"
 
 
 def _truth(room: Room) -> tuple[str, ...]:
     one = room.exhibit
-    return (room.words(f"{one.case.story_key}.story"), *debrief.truth(one, room.words)) if one else ()
+    return (one.story(room.words), *debrief.truth(one, room.words)) if one else ()

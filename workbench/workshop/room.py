@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -11,15 +11,17 @@ from fitlib.charts import Figure
 from fitlib.reference import Reference
 from fitlib.synthetic import families
 from fitlib.words import Words
-from workbench.workshop.deck import Deck, Slide
+from workbench.workshop.deck import LATER, SOON, Deck, Slide
 from workbench.workshop.exhibits import Exhibit, exhibits, right
 from workbench.workshop.plan import Part, Plan
 from workbench.workshop.script import DEBRIEF, RESULT, REVEAL, TRUTH, VOTE, Ballot, Moment, Script, script
+from workbench.workshop.switches import ALL, KEYS, Switches
 from workbench.workshop.timer import Timer
 from workbench.workshop.votes import Totals, Votes
 
 CODE, LETTERS = 4, "ABCDEFGHJKLMNPRSTUVXYZ23456789"  # no letter that is taken for another
 LONG = 24
+AHEAD = 4
 DRAWN = (REVEAL, VOTE, DEBRIEF, TRUTH)
 
 
@@ -33,8 +35,7 @@ class Room:
     home: Path
     clock: Callable[[], float]
     at: int = 0
-    bands: bool = True
-    alone: bool = False
+    shown: Switches = Switches()
     version: int = 1
     code: str = field(default_factory=lambda: "".join(secrets.choice(LETTERS) for _ in range(CODE)))
     token: str = field(default_factory=lambda: secrets.token_urlsafe(LONG))
@@ -53,12 +54,13 @@ class Room:
     @cached_property
     def exhibits(self) -> dict[int, Exhibit]:
         """The cases by part."""
-        return exhibits(self.plan, self.reference)
+        return exhibits(self.plan, self.reference, self.home)
 
     @cached_property
     def script(self) -> Script:
         """The moments of this plan."""
-        return script(self.plan, {part: one.steps for part, one in self.exhibits.items()})
+        steps = {part: one.steps for part, one in self.exhibits.items()}
+        return script(self.plan, steps, [part for part, one in self.exhibits.items() if not one.invented])
 
     @property
     def moment(self) -> Moment:
@@ -82,16 +84,43 @@ class Room:
 
     def slide_of(self, moment: Moment) -> Slide:
         """The drawing of a moment, as the switches stand."""
-        if moment.phase == TRUTH:
+        if moment.phase == TRUTH and self.exhibits[moment.part].invented:
             return Slide(moment.part, moment.step, truth=True, beside=True)
-        several = len(self.exhibits[moment.part].seen.raters) > 1
-        return Slide(moment.part, moment.step, self.bands, self.alone and several, beside=moment.phase == VOTE)
+        return Slide(moment.part, moment.step, self.seen(moment, self.shown), beside=moment.phase == VOTE)
+
+    def seen(self, moment: Moment, shown: Switches) -> Switches:
+        """The switches as far as they tell apart drawings of this case at this moment: fewer are drawn."""
+        one = self.exhibits[moment.part]
+        raters = len(one.raters)
+        shown = replace(shown, rater=shown.rater if 1 < raters >= shown.rater else ALL)
+        if shown.items and one.items_known(shown.rater, moment.step):
+            return Switches(items=True, rater=shown.rater)
+        expected = one.carried or one.expected(shown.rater) is not None
+        return replace(shown, items=False, corridor=shown.corridor and expected, line=shown.line and expected)
+
+    def turn(self, name: str) -> None:
+        """Turn one switch; what it leads to is drawn before anything else."""
+        raters = len(self.exhibit.raters) if self.exhibit else 1
+        self.shown = self.shown.turned(name, raters)
+        self.look_ahead()
+
+    def look_ahead(self) -> None:
+        """Have made soon what the next key may ask for: the next steps, and each switch turned here."""
+        moment, one = self.moment, self.exhibit
+        ahead = self.script.moments[self.at : self.at + AHEAD]
+        for coming in ahead:
+            if coming.phase in DRAWN:
+                self.deck.wish(self.slide_of(coming), SOON)
+        if one and moment.phase in DRAWN and moment.phase != TRUTH:
+            for name in KEYS:
+                turned = self.seen(moment, self.shown.turned(name, len(one.raters)))
+                self.deck.wish(Slide(moment.part, moment.step, turned, beside=moment.phase == VOTE), SOON)
 
     def prepare(self, part: int | None = None) -> None:
         """Have the drawings of a part made, or of the whole workshop, in the order in which they come."""
         for moment in self.script.moments:
             if moment.phase in DRAWN and part in (None, moment.part):
-                self.deck.wish(self.slide_of(moment))
+                self.deck.wish(self.slide_of(moment), LATER)
 
     @property
     def open_ballot(self) -> Ballot | None:
@@ -125,6 +154,7 @@ class Room:
         if to != self.at:
             self.at = to
             self.timer.enter(self.moment.part, self.clock())
+            self.look_ahead()
 
     async def tell(self) -> None:
         """Something has changed: every page that waits is told."""

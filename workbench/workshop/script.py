@@ -1,6 +1,6 @@
 """The script of a workshop: its moments one after the other. Moving is arithmetic on their number, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -64,13 +64,13 @@ class Script:
         return tuple(one.ballot for one in self.moments if one.phase == VOTE and one.ballot)
 
 
-def script(plan: Plan, steps: Mapping[int, int]) -> Script:
-    """The script of a plan. Takes: how many sessions the case of each part has."""
-    parts = (_part(number, part, steps.get(number, 0)) for number, part in enumerate(plan.parts))
+def script(plan: Plan, steps: Mapping[int, int], real: Collection[int] = ()) -> Script:
+    """The script of a plan. Takes: how many sessions the case of each part has, and which ones have no known truth."""
+    parts = (_part(number, part, steps.get(number, 0), number not in real) for number, part in enumerate(plan.parts))
     return Script((Moment(-1, OPEN), *chain.from_iterable(parts), Moment(len(plan.parts), END)))
 
 
-def _part(number: int, part: Part, steps: int) -> list[Moment]:
+def _part(number: int, part: Part, steps: int, truth: bool) -> list[Moment]:
     if part.kind == TALK:
         return [Moment(number, TALK)]
     found, turns = [Moment(number, STORY)], {}
@@ -80,4 +80,4 @@ def _part(number: int, part: Part, steps: int) -> list[Moment]:
             turns[ask] = turns.get(ask, 0) + 1
             ballot = Ballot(number, ask, turns[ask])
             found += [Moment(number, VOTE, step, ballot), Moment(number, RESULT, step, ballot)]
-    return [*found, Moment(number, DEBRIEF, steps), Moment(number, TRUTH, steps)]
+    return [*found, Moment(number, DEBRIEF, steps), *([Moment(number, TRUTH, steps)] if truth else [])]

@@ -7,11 +7,15 @@ from functools import cache
 import segno
 from markupsafe import Markup
 
+from fitlib.charts import raters
+from fitlib.charts.curve_words import source
+from fitlib.charts.overlays import Overlays
 from fitlib.words import Words
 from workbench.workshop import debrief, frames
 from workbench.workshop.plan import PATTERN
 from workbench.workshop.room import Room
 from workbench.workshop.script import DEBRIEF, END, OPEN, RESULT, REVEAL, STORY, TRUTH, VOTE, Ballot
+from workbench.workshop.switches import ALL, Switches
 
 Values = dict[str, object]
 TALK_PHASE = "talk"
@@ -57,8 +61,31 @@ def said(room: Room) -> str:
     """What a screen reader is told when the moment changes."""
     phase = phase_name(room, room.at, room.words)
     if room.moment.phase in (REVEAL, VOTE):
-        return f"{phase}. {room.deck.at_once(room.slide).description}"
+        return " ".join([f"{phase}.", room.deck.at_once(room.slide).description, *shown(room)])
     return phase
+
+
+def shown(room: Room) -> tuple[str, ...]:
+    """What the switches show beyond the lines themselves, or why they cannot: sentences for everybody."""
+    one, on, words = room.exhibits[room.moment.part], room.seen(room.moment, room.shown), room.words
+    told = []
+    if on.rater != ALL:
+        told.append(words("workshop.shown.rater", name=raters.name(one.rater(on.rater), words)))
+    if room.shown.items and not on.items:
+        told.append(words("workshop.shown.no_items"))
+    if (room.shown.corridor or room.shown.line) and not on.items:
+        told.append(_expected(room, on))
+    return tuple(told)
+
+
+def _expected(room: Room, on: Switches) -> str:
+    one, words = room.exhibits[room.moment.part], room.words
+    if one.carried:
+        return words("workshop.shown.carried")
+    found = one.expected(on.rater)
+    if found:
+        return source(words, Overlays(corridor=True, expected=found))
+    return words(f"workshop.shown.{'one_client' if one.several else 'no_expected'}")
 
 
 def phase_name(room: Room, at: int, words: Words) -> str:
@@ -122,17 +149,17 @@ def _talk(room: Room, _: Place) -> Values:
 
 def _story(room: Room, _: Place) -> Values:
     one = room.exhibits[room.moment.part]
-    raters = [rater for rater, _ in one.seen.raters]
     words = room.words
-    who = [
-        words(f"charts.rater.{rater}" if f"charts.rater.{rater}" in words else "charts.rater.other") for rater in raters
-    ]
-    return {"age": words(f"workshop.who.{one.seen.age_group}"), "raters": who}
+    who = [raters.name(rater, words) for rater, _ in one.seen.raters]
+    real = "invented" if one.invented else "real.shown"
+    return {"age": words(f"workshop.who.{one.seen.age_group}"), "raters": who, "whose": words(f"workshop.{real}")}
 
 
 def _figure(room: Room, _: Place) -> Values:
     figure = room.deck.at_once(room.slide)
-    return {"svg": frames.drawing(figure), "sentence": figure.description, "table": figure.table, "note": figure.note}
+    told = () if room.slide.truth else shown(room)
+    return {"svg": frames.drawing(figure), "sentence": figure.description, "table": figure.table, "note": figure.note,
+            "shown": told}  # fmt: skip
 
 
 def _vote(room: Room, place: Place) -> Values:
@@ -165,7 +192,7 @@ def _truth(room: Room, place: Place) -> Values:
     results = [(words(f"workshop.ask.{ask}.text"), bars(room, ballot, True)) for ask, ballot in last.items()]
     noise = debrief.called_change(room)
     return _figure(room, place) | {
-        "name": words(f"{one.case.story_key}.name"), "story": words(f"{one.case.story_key}.story"),
+        "name": one.name(words), "story": one.story(words),
         "told": debrief.truth(one, words), "results": results,
         "noise": words("workshop.noise.figure", k=noise.k, n=noise.n, share=words.percent(noise.k / noise.n))
         if noise else "",

@@ -9,8 +9,9 @@ from tornado.web import HTTPError
 
 from workbench.workshop import frames, notes, saved, stage
 from workbench.workshop.doors import WAIT, Door
-from workbench.workshop.room import DRAWN, Room
+from workbench.workshop.room import Room
 from workbench.workshop.script import VOTE
+from workbench.workshop.switches import KEYS
 
 COOKIE, SCREEN, NOTES = "fit-trainer", "screen", "notes"
 
@@ -30,7 +31,8 @@ class Trainer(Door):
         if page == NOTES:
             return {"version": room.version, "main": str(notes.main(room)), "live": str(notes.live(room))}
         main, live = stage.main(room, self.place), stage.live(room)
-        return {"version": room.version, "main": str(main), "live": str(live), "said": stage.said(room)}
+        pieces = {"version": room.version, "main": str(main), "live": str(live), "said": stage.said(room)}
+        return pieces | {"on": room.shown.on()}
 
 
 class Key(Door):
@@ -50,8 +52,8 @@ class Show(Trainer):
     def get(self, page: str) -> None:
         """The whole page."""
         pieces = {"live": "", "said": ""} | self.pieces(page)
-        marked = {name: Markup(value) if name != "version" else value for name, value in pieces.items()}
-        self.finish(str(frames.fill(page, self.room.words, **marked, bands=self.room.bands, alone=self.room.alone)))
+        marked = {name: Markup(value) if isinstance(value, str) else value for name, value in pieces.items()}
+        self.finish(str(frames.fill(page, self.room.words, **marked | {"switches": KEYS, "on": self.room.shown.on()})))
 
 
 class Now(Trainer):
@@ -101,18 +103,12 @@ def _save(room: Room, _: Do) -> None:
 
 
 def _switch(name: str) -> Callable[[Room, Do], None]:
-    def turn(room: Room, _: Do) -> None:
-        setattr(room, name, not getattr(room, name))
-        if room.moment.phase in DRAWN:
-            room.deck.at_once(room.slide)  # before the others, which are drawn while it is looked at
-            room.prepare(room.moment.part)
-
-    return turn
+    return lambda room, _: room.turn(name)
 
 
 ACTS: dict[str, Callable[[Room, Do], None]] = {
     "forward": lambda room, _: room.move(room.script.forward(room.at)),
     "back": lambda room, _: room.move(room.script.back(room.at)),
     "part": lambda room, asked: room.move(room.script.part(asked.number("n"))),
-    "digit": _digit, "hands": _hands, "save": _save, "bands": _switch("bands"), "alone": _switch("alone"),
+    "digit": _digit, "hands": _hands, "save": _save, **{name: _switch(name) for name in KEYS},
 }  # fmt: skip
