@@ -37,7 +37,7 @@ def fill(home: Path) -> None:
     from workbench import importing
 
     exports = write_exports(home / EXPORTS)
-    importing.bring_in([exports.scores, exports.collateral, exports.visits, exports.nomad], home)
+    importing.bring_in(exports.to_import, home)
 
 
 def claim(home: Path) -> None:

@@ -14,13 +14,14 @@ from fitlib.reference import Reference
 
 FOLDER = Path(__file__).parent
 SETS = FOLDER / "sets.toml"
-OF_STORE = re.compile(r"\b(cohort|held|reached)\(\$team, \$first, \$last\)")
+OF_STORE = re.compile(r"\b(cohort|held|reached|visited)\(\$team, \$first, \$last\)")
 
 
 @dataclass(frozen=True)
 class Card:
     """One indicator. `kind` says which columns its query gives; `values` names the constants its definition quotes,
-    `groups` the only groups it can be told of, where it is not every group of the cohort; `drawn`: in the page's chart.
+    `groups` the only groups it can be told of, where it is not every group of the cohort; `drawn`: in the page's chart;
+    `sensitive`: nobody should be told to have it for certain, so that the gate does not tell "all" or "none".
     """
 
     name: str
@@ -40,6 +41,7 @@ class Card:
     partition: str | None = None
     groups: tuple[str, ...] = ()
     drawn: bool = True
+    sensitive: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -46,7 +46,7 @@ class Seen:
 
 def sections(seen: Seen) -> tuple[Section, ...]:
     """All sections; what needs visits says so where there are none."""
-    made = [("about", _about(seen)), *((key, _figures(seen, key)) for key in ("visits", "length", "match")),
+    made = [("about", _about(seen)), *((key, _figures(seen, key)) for key in ("visits", "length", "match", "days")),
             ("prices", _prices(seen)), ("examples", _examples(seen))]  # fmt: skip
     return tuple(Section(key, seen.say(f"section.{key}"), Markup("\n").join(parts)) for key, parts in made)
 

@@ -20,8 +20,8 @@ from fitlib.store.lock import held
 from fitlib.store.statements import statement
 
 CONSTANTS = ("constants", "constant", "tenths", "sd", "correlation")
-ONE_CELL = ("cohort", "held", "reached")
-EVERY_CELL = tuple(f"cells/{name}" for name in ("cell_group", "counted", "held_day", *ONE_CELL))
+ONE_CELL, OF_COHORT, OF_RECORDS = ("cohort", "held", "reached"), ("visited",), ("linked", "recorded")
+EVERY_CELL = (*(f"cells/{name}" for name in ("cell_group", "counted", "held_day", *ONE_CELL)), *OF_COHORT)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def open(home: Home, reference: Reference) -> Store:  # noqa: A001 - store.open 
     Raises: StoreMissing where nothing was imported yet.
     """
     connection = _with_constants(home, reference)
-    return _ready(connection, ONE_CELL, home)
+    return _ready(connection, (*ONE_CELL, *OF_COHORT, *OF_RECORDS), home)
 
 
 def open_cells(home: Home, reference: Reference, periods: Iterable[Period]) -> Store:

@@ -33,12 +33,18 @@ class Exports:
     scores: Path
     collateral: Path
     visits: Path
+    domacare: Path
     nomad: Path
     truth: Path
 
+    @property
+    def to_import(self) -> tuple[Path, ...]:
+        """What a service would import: all of them but the truth."""
+        return self.scores, self.collateral, self.visits, self.domacare, self.nomad
+
 
 def write_exports(folder: Path, seed: int | None = None, teams: int | None = None, count: int | None = None) -> Exports:
-    """Writes a scores export, other raters, visits and NoMAD answers of an invented organisation, and the truth apart.
+    """Writes scores, other raters, visits of two systems and NoMAD answers of an invented organisation, the truth apart.
 
     Takes: folder, seed, number of teams (the second is small), number of episodes; the recipe's where nothing is said.
     Gives: the paths; equal bytes for equal arguments. Rule: data/synthetic/organisation.toml.
@@ -46,14 +52,15 @@ def write_exports(folder: Path, seed: int | None = None, teams: int | None = Non
     rows = recipe()
     seed, count = rows["seed"] if seed is None else seed, count or rows["episodes"]
     made = episodes(seed, count, teams)
-    tables = (folder / f"{name}.csv" for name in ("scores", "collateral", "visits", "nomad"))
+    tables = (folder / f"{name}.csv" for name in ("scores", "collateral", "visits", "domacare", "nomad"))
     files = Exports(*tables, truth=folder / "truth" / "truth.json")
     files.truth.parent.mkdir(parents=True, exist_ok=True)
     _write(files.scores, [*COLUMNS, *LINES], (row for one in made for row in _self_rows(rows, seed, one)))
     _write(files.collateral, [*COLUMNS, RATER], (row for one in made for row in _other_rows(rows, seed, one)))
-    seen = [row for one in made for row in surroundings.visits(rows, seed, one)]
-    extra = surroundings.unmeasured(rows, seed, count, teams)
-    _write(files.visits, surroundings.VISIT_COLUMNS, [*seen, *extra], ";", "utf-8-sig")
+    seen = [visit for one in made for visit in surroundings.visits(rows, seed, one)]
+    seen += surroundings.unmeasured(rows, seed, count, teams)
+    _write(files.visits, surroundings.VISIT_COLUMNS, surroundings.apotti(rows, seen), ";", "utf-8-sig")
+    _write(files.domacare, surroundings.DOMACARE_COLUMNS, surroundings.domacare(rows, seen), ";", "utf-8")
     heads = ["team", "round_date", "respondent", *surroundings.nomad_items(rows)]
     _write(files.nomad, heads, surroundings.nomad(rows, seed, teams))
     truth = {"seed": seed, "noise_ors": rows["noise_ors"], "episodes": [_truth(one) for one in made]}

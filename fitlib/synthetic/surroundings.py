@@ -1,6 +1,7 @@
 """What other systems know of the invented organisation: the visits, and the workers' NoMAD answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,11 @@ from fitlib.synthetic.organisation import Episode, Recipe, teams
 from fitlib.synthetic.scores import tenths
 
 VISIT_COLUMNS = ("asiakastunnus", "jakso", "yksikko", "kayntipaiva", "tila", "kayntityyppi", "kesto_min")
+DOMACARE_COLUMNS = (
+    "Toimipiste", "Asiakasnumero", "Asiakkaan nimi", "Palvelujakso", "Palvelun nimi", "Alkoi", "Kesto minuutteina",
+    "Käynnin tila", "Työntekijä",
+)  # fmt: skip
+DOMACARE = "domacare"
 MISSED = ("no_show", "cancelled_client", "cancelled_worker")
 
 
@@ -22,17 +28,44 @@ def episode_id(number: int) -> str:
     return f"SYNJ{number:06d}"
 
 
-def visits(rows: Recipe, seed: int, episode: Episode) -> Iterator[list[str]]:
-    """Rows of the visit export for one episode: every held session, and what was missed or cancelled between."""
-    chance = Chance("visits", seed, episode.number)
+@dataclass(frozen=True)
+class Visit:
+    """One visit as a client information system knows it."""
+
+    client: str
+    episode: str
+    team: Mapping[str, Any]
+    day: date
+    state: str
+    service: str
+    minutes: int
+
+
+def visits(rows: Recipe, seed: int, episode: Episode) -> Iterator[Visit]:
+    """The visits of one episode: every held session, what was missed or cancelled between, and how records err."""
+    chance, record = Chance("visits", seed, episode.number), Chance("records", seed, episode.number)
+    if record.happens(rows["visits"]["unrecorded"]):
+        return
     for session in episode.sessions:
         for state in MISSED:
             if chance.happens(rows["visits"][state]):
                 yield _visit(rows, chance, episode, session.day - timedelta(chance.between(1, 6)), state)
-        yield _visit(rows, chance, episode, session.day, "held")
+        held = _visit(rows, chance, episode, session.day, "held")
+        yield from _recorded(rows, record, held)
+    if episode.closing_date and record.happens(rows["visits"]["beyond"]):
+        day = episode.closing_date + timedelta(record.between(20, 60))
+        yield _visit(rows, record, episode, min(day, rows["data_date"]), "held")
 
 
-def unmeasured(rows: Recipe, seed: int, count: int, team_count: int | None) -> Iterator[list[str]]:
+def _recorded(rows: Recipe, record: Chance, held: Visit) -> Iterator[Visit]:
+    """A held visit as it was written down: at times a day late, at times twice."""
+    late = record.happens(rows["visits"]["late"]) and held.day < rows["data_date"]
+    yield replace(held, day=held.day + timedelta(1)) if late else held
+    if record.happens(rows["visits"]["twice"]):
+        yield replace(held, minutes=held.minutes + 15)
+
+
+def unmeasured(rows: Recipe, seed: int, count: int, team_count: int | None) -> Iterator[Visit]:
     """Visits of clients who are seen but never measured, so that the reach of FIT is not a hundred per cent."""
     extra = count * rows["visits_only"] // 1000
     for number in range(count, count + extra):
@@ -42,18 +75,37 @@ def unmeasured(rows: Recipe, seed: int, count: int, team_count: int | None) -> I
         service = chance.weighted(rows["services"])
         for _ in range(chance.weighted(rows["sessions"])):
             if day <= rows["data_date"]:
-                yield _row(rows, chance, (client_id(number), episode_id(number), team["name"]), day, "held", service)
+                minutes = chance.pick(rows["visits"]["minutes"])
+                yield Visit(client_id(number), episode_id(number), team, day, "held", service, minutes)
             day += timedelta(chance.between(7, 21))
 
 
-def _visit(rows: Recipe, chance: Chance, episode: Episode, day: date, state: str) -> list[str]:
-    who = client_id(episode.client), episode_id(episode.number), episode.team["name"]
-    return _row(rows, chance, who, max(day, episode.case_date), state, episode.service)
-
-
-def _row(rows: Recipe, chance: Chance, who: tuple[str, str, str], day: date, state: str, service: str) -> list[str]:
+def _visit(rows: Recipe, chance: Chance, episode: Episode, day: date, state: str) -> Visit:
     minutes = chance.pick(rows["visits"]["minutes"]) if state == "held" else 0
-    return [*who, f"{day.day}.{day.month}.{day.year}", rows["visits"]["words"][state], service, str(minutes)]
+    who, day = (client_id(episode.client), episode_id(episode.number)), max(day, episode.case_date)
+    return Visit(*who, episode.team, day, state, episode.service, minutes)
+
+
+def apotti(rows: Recipe, made: Iterable[Visit]) -> Iterator[list[str]]:
+    """Rows of an Apotti list: the visits of the teams that record there."""
+    for one in made:
+        if one.team.get("visits") != DOMACARE:
+            what = [rows["visits"]["words"][one.state], one.service, str(one.minutes)]
+            yield [one.client, one.episode, one.team["name"], _day(one.day), *what]
+
+
+def domacare(rows: Recipe, made: Iterable[Visit]) -> Iterator[list[str]]:
+    """Rows of a Domacare-like list: other columns in another order, with names that the gate has to drop."""
+    for place, one in enumerate(made):
+        if one.team.get("visits") == DOMACARE:
+            hours = rows["domacare"]["hours"]
+            begun = f"{_day(one.day)} {hours[place % len(hours)]}:00"
+            yield [one.team["name"], one.client, "Keksitty Asiakas", one.episode, one.service, begun, str(one.minutes),
+                   rows["domacare"]["words"][one.state], "Keksitty Työntekijä"]  # fmt: skip
+
+
+def _day(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 def nomad_items(rows: Recipe) -> list[str]:

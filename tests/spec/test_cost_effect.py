@@ -139,6 +139,84 @@ def test_days_that_agree(page):
     assert k_of_n(found["cost_same_day"]) == (1, 2)
 
 
+def test_days_on_one_side_only(page):
+    """A session without a held visit on its day, and a held visit on a day without a session, are both told."""
+    other_day = score("A", 2, ors=22, session_date=DAY + timedelta(days=30), **CLOSED)
+    found = facts(page([closed("A"), other_day], held("A", 3)))
+    assert k_of_n(found["cost_no_visit"]) == (1, 2)
+    assert k_of_n(found["cost_no_session"]) == (2, 3)
+
+
+@pytest.mark.parametrize(("day", "outside"), [
+    (date(2024, 1, 7), 1), (date(2024, 1, 8), 0), (date(2024, 3, 1), 0), (date(2024, 3, 2), 1)
+])  # fmt: skip
+def test_a_visit_outside_the_days_of_its_episode(page, day, outside):
+    """From the case date to the closing date a visit is inside; the day before and the day after it is not."""
+    assert k_of_n(facts(page([closed("A")], [visit("A", day)]))["cost_visits_outside"]) == (outside, 1)
+
+
+def test_an_open_episode_has_no_end_to_be_outside_of(page):
+    """A visit long after the last session of an open episode is inside it; before its case date it is not."""
+    still_open = score("A", 1, ors=20, session_date=DAY)
+    visit_days = [visit("A", date(2024, 8, 1)), visit("A", date(2023, 12, 1))]
+    assert k_of_n(facts(page([still_open], visit_days))["cost_visits_outside"]) == (1, 2)
+
+
+def test_a_visit_that_is_recorded_twice_is_told_and_kept(page):
+    """The same client, episode, day and state with another length counts once as recorded twice; both rows stay."""
+    rows = [visit("A", DAY), visit("A", DAY, minutes=90), visit("A", DAY, "no_show"), visit("A", DAY, client="other")]
+    found = facts(page([closed("A")], rows))
+    assert (k_of_n(found["cost_visits_twice"]), k_of_n(found["cost_held"])) == ((1, 4), (3, 4))
+
+
+def test_the_match_report_has_its_picture(page):
+    """The parts that match and those that do not are drawn, each with k of n and whose n it is."""
+    made = page([closed("A"), closed("B")], held("A", 3) + held("X", 1))
+    drawn = {section.key: section.html for section in made.sections}
+    assert all(f'id="{key}-shares-title"' in drawn[key] for key in ("match", "days"))
+    assert "1/3" in drawn["match"]
+    assert "käynnit, joiden jakso on OpenFIT-aineistossa" in drawn["days"]
+
+
+def test_a_long_process_starts_at_twice_the_plan(page):
+    """A process is very long from twenty held visits on, not at nineteen; days run from the first visit to the last."""
+    found = facts(page([closed("A"), closed("B")], held("A", 19) + held("B", 20)))
+    assert (k_of_n(found["cost_long"]), found["cost_days"]["value"]) == ((1, 2), 18.5)
+
+
+LATER = {"status": "closed", "closing_date": date(2024, 7, 1)}
+
+
+@pytest.mark.parametrize(("days", "followed"), [(0, 0), (1, 1), (180, 1), (181, 0)])
+def test_another_episode_within_half_a_year_is_a_follow_on(page, days, followed):
+    """Another episode of the client counts from the day after the closing to the 180th day; exports have no decisions."""
+    again = score("B", 1, session_date=date(2024, 3, 1) + timedelta(days=days), client="client-A", **LATER)
+    found = facts(page([closed("A"), again], [*held("A", 1), visit("C", date(2025, 1, 1))], period=period("2024Q1")))
+    assert k_of_n(found["cost_followed"]) == (followed, 1)
+
+
+@pytest.mark.parametrize(("last_day", "n"), [(date(2024, 8, 27), 0), (date(2024, 8, 28), 1)])
+def test_an_episode_is_followed_only_when_its_time_has_passed(page, last_day, n):
+    """An episode closed less than 180 days before the data date is in neither k nor n: nobody knows yet."""
+    assert facts(page([closed("A")], [visit("C", last_day)]))["cost_followed"]["n"] == n
+
+
+def early(name, *ors, **other):
+    ending = CLOSED | {"closing_date": date(2024, 4, 1)} | other
+    return [score(name, number, ors=points, **ending) for number, points in enumerate(ors, 1)]
+
+
+@pytest.mark.parametrize(("scores_of", "other", "visits_held", "counted"), [
+    ((15, 16, 17, 17.4), {}, 4, 1), ((15, 16, 17, 17.5), {}, 4, 0), ((15, 16, 17), {}, 4, 0),
+    ((23, 23, 23, 24.9), {}, 4, 1), ((23, 23, 23, 25), {}, 4, 0), ((15, 16, 17, 15), {}, 9, 1),
+    ((15, 16, 17, 15), {}, 10, 0), ((15, 16, 17, 15), {"closing_type": "unplanned"}, 4, 0),
+])  # fmt: skip
+def test_ended_early_by_agreement_without_a_rise(page, scores_of, other, visits_held, counted):
+    """Closed by agreement, under ten visits, four ORS or more, risen by less than 2.5 points, latest below 25."""
+    found = facts(page(early("A", *scores_of, **other), held("A", visits_held)))
+    assert k_of_n(found["cost_no_benefit"]) == (counted, 1)
+
+
 def test_if_x_of_n_had_run_on(page):
     """If 2 of 3 episodes of on average 4 visits had run to 10, it is 2 × 6 × 345 = 4 140 euros."""
     made = page([closed(name) for name in "ABC"], held("A", 3) + held("B", 4) + held("C", 5), stopped=2)

@@ -4,6 +4,8 @@ The layout is known by the header, whatever the order of the columns, the separa
 be read is refused with its number and never takes another line with it.
 """
 
+from datetime import date
+
 import pytest
 
 from fitlib.errors import InputRefused
@@ -149,6 +151,31 @@ def test_blank_lines_are_no_rows(tmp_path):
 def test_a_team_is_a_text_whatever_it_says(tmp_path, team):
     """A formula, a script, a query or a number is the name of a team and nothing else."""
     assert column(taken(tmp_path, session(Service_Location=team)), "team") == [team]
+
+
+DOMACARE = {
+    "Toimipiste": "North", "Asiakasnumero": "C1", "Asiakkaan nimi": "Keksitty Asiakas", "Palvelujakso": "J1",
+    "Palvelun nimi": "Kotikäynti", "Alkoi": "4.3.2024 9:30", "Kesto minuutteina": "60", "Työntekijä": "Keksitty Nimi",
+}  # fmt: skip
+
+
+def test_a_domacare_like_list_has_columns_of_its_own(tmp_path):
+    """Its words for what became of a visit are known, the hour is left out, and names never pass."""
+    states = ("Toteutunut", "Ei paikalla", "Perunut asiakas", "Perunut työntekijä")
+    found = taken(tmp_path, *(DOMACARE | {"Käynnin tila": state} for state in states))
+    assert (found.kind, found.layout) == ("visits", "domacare_visits")
+    assert column(found, "state") == ["held", "no_show", "cancelled_client", "cancelled_worker"]
+    assert column(found, "visit_date") == [date(2024, 3, 4)] * 4
+    assert not [one for row in found.kept.rows() for one in row if "Keksitty" in str(one)]
+    same = taken(tmp_path, visit(asiakastunnus="C1", jakso="J1")).kept
+    assert found.kept.select("client", "episode").row(0) == same.select("client", "episode").row(0)
+
+
+def test_a_word_that_the_list_does_not_know_refuses_the_row(tmp_path):
+    """What became of the visit must be one of the map's words; any other refuses that row by name."""
+    rows = [DOMACARE | {"Käynnin tila": state} for state in ("Toteutunut", "Siirretty")]
+    found = taken(tmp_path, *rows)
+    assert (found.rows_kept, [(line, column) for line, _, column in rules(found)]) == (1, [(3, "Käynnin tila")])
 
 
 def test_visits_are_rows_of_a_client_in_a_case(tmp_path):
