@@ -1,7 +1,8 @@
 """Rounds as figures for the gate: implementation hides nothing itself.
 
 A construct's figures of one round pass the gate together, all teams beside everybody, so that no hidden team can be
-computed from the others. A figure is named `<questionnaire>_<construct>@<day>`, its group is everybody or `team:<name>`.
+computed from the others. A figure is named `<questionnaire>_<construct>@<day>`; its group is everybody or
+`team:<name>`.
 """
 
 from collections.abc import Iterable

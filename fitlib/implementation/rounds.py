@@ -89,9 +89,7 @@ def step(before: Round, after: Round, level: float) -> Step | None:
     parts = [one.sd**2 / one.n for one in (before, after)]
     if not sum(parts):
         return Step(apart, apart, apart)
-    freedom = sum(parts) ** 2 / sum(
-        part**2 / (one.n - 1) for part, one in zip(parts, (before, after), strict=True)
-    )
+    freedom = sum(parts) ** 2 / sum(part**2 / (one.n - 1) for part, one in zip(parts, (before, after), strict=True))
     half = float(stdtrit(freedom, (1 + level) / 2)) * sqrt(sum(parts))
     return Step(apart, apart - half, apart + half)
 

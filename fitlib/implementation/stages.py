@@ -11,6 +11,21 @@ START, USE, MAINTENANCE = STAGES = ("start", "use", "maintenance")
 LEVELS = ("individual", "team", "service", "organisation")
 LOGIC = ("input", "output", "effect", "impact")
 DAYS_OF_A_YEAR = 365.25
+# What each box of the logic model tells by a figure of the data; None where the data have none (yet).
+FIGURES: dict[str, tuple[tuple[str, str | None], ...]] = {
+    "input": (("training", None), ("licences", None), ("time", None)),
+    "output": (
+        ("reach", "client_reach"), ("ors", "sessions_ors"), ("srs", "sessions_srs"), ("nomad", "nomad_respondents"),
+        ("rules", None),
+    ),
+    "effect": (
+        ("change", "mean_change"), ("improved", "improved"), ("alliance", "intake_srs"), ("dialogue", None),
+    ),
+    "impact": (
+        ("length", "cost_days"), ("meetings", "sessions_per_episode"), ("missed", "cost_no_show"),
+        ("cancelled", "cost_cancelled_client"), ("follow_on", None), ("workers", None),
+    ),
+}  # fmt: skip
 
 
 def stage(first_session: date, data_date: date, reference: Mapping[str, Any]) -> str:

@@ -43,7 +43,7 @@ class Survey:
         return next((r for r in self.rounds if (r.team, r.day, r.construct) == (team, day, construct)), None)
 
     def together(self) -> Iterator[tuple[Measured, ...]]:
-        """Figures not yet released: each tuple must pass the gate as one - a round's count, or one of its constructs."""
+        """Figures not yet released; each tuple must pass the gate as one: a round's count, or one of its constructs."""
         for day in self.days:
             found = [one for one in self.rounds if one.day == day]
             yield figures.respondents(found, self.form)

@@ -3,7 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from fitlib.charts import Figure, amounts, curve, inclusion, means, multiples, positions, reliability, shares, trend
+from fitlib.charts import (
+    Figure,
+    amounts,
+    curve,
+    inclusion,
+    means,
+    multiples,
+    positions,
+    reliability,
+    rounds,
+    shares,
+    trend,
+)
 from fitlib.charts.inclusion import KEPT, OUT, Step
 from fitlib.charts.reveal import reveal
 from fitlib.words import Words
@@ -38,6 +50,13 @@ SHOWN = [gated(FEW if i == 3 else MANY, audience="internal")[0] for i in range(1
 QUARTERS = [trend.Point(2023 + i // 4, 1 + i % 4, fact) for i, fact in enumerate(SHOWN)]
 LEVEL = trend.Level(4, 0.7, 0.5, 0.9, frozenset({6}))
 
+ROUNDS = (("coherence", "2024", 12, 3.2), ("coherence", "2025", 4, 3.9), ("G1", "2024", 12, 7.5))
+ANSWERS = tuple(
+    gated(mean(f"nomad_{part}@{year}-05-15", value, n, unit="answer"), audience="internal")[0]
+    for part, year, n, value in ROUNDS
+)
+ENDS = {"nomad_coherence": (1, 5), "nomad_G1": (0, 10)}
+
 EVERY: dict[str, Callable[[Words], Figure]] = {
     "shares": lambda words: shares.draw(SHARES, words, SCOPE),
     "exports": lambda words: shares.draw(EXPORTS, words, SCOPE, key="exports"),
@@ -47,6 +66,7 @@ EVERY: dict[str, Callable[[Words], Figure]] = {
     "reliability": lambda words: reliability.draw(ALPHAS, PUBLISHED, words, SCOPE, "reliability", "alpha"),
     "inclusion": lambda words: inclusion.draw(STEPS, words, SCOPE),
     "trend": lambda words: trend.draw(QUARTERS, LEVEL, words, SCOPE),
+    "rounds": lambda words: rounds.draw(ANSWERS, ENDS, words, SCOPE),
     "curve": lambda words: curve.draw(CASE, words, SCOPE, srs_cutoff=360),
     "multiples": lambda words: multiples.draw([CASE, CASE], words, SCOPE),
 }
@@ -61,6 +81,7 @@ SPECS: dict[str, Callable[[Words], Any]] = {
     "reliability": lambda words: reliability.chart(ALPHAS, PUBLISHED, words),
     "inclusion": lambda words: inclusion.chart(STEPS, words),
     "trend": lambda words: trend.chart(QUARTERS, LEVEL, words),
+    "rounds": lambda words: rounds.chart(ANSWERS, ENDS, words),
     "curve": lambda words: curve.chart(reveal(CASE), words, 360),
     "multiples": lambda words: multiples.chart([reveal(CASE)], words),
 }
