@@ -48,7 +48,7 @@ def _panel(facts: list[ReleasedFact], ends: tuple[int, int], words: Words) -> al
     ticks = sorted({ends[0], *range(*ends, max(1, (ends[1] - ends[0]) // 4)), ends[1]})
     grid = alt.Axis(values=ticks, title=None, grid=True, gridColor=PALE, domain=False, ticks=False)
     y = alt.Y("y:Q", scale=alt.Scale(domain=list(ends), nice=False, zero=False), axis=grid)
-    layers = [*_hidden(facts, ends, x, y), *_intervals(facts, x, y), *_dots(facts, words, x, y)]
+    layers = [*_hidden(facts, ends, x, y), *_intervals(facts, ends, x, y), *_dots(facts, words, x, y)]
     title = words(f"indicators.name.{_construct(facts[0])}")
     return alt.layer(*layers).properties(title=title, width=(WIDTH - GAP * ACROSS) / ACROSS, height=HEIGHT)
 
@@ -73,9 +73,11 @@ def _dots(facts: list[ReleasedFact], words: Words, x: alt.X, y: alt.Y) -> list[a
     ]
 
 
-def _intervals(facts: list[ReleasedFact], x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    rows = [{"round": f.name, "y": f.low, "y2": f.high} for f in facts if f.low is not None]
-    line = alt.Chart(data(rows)).mark_rule(color=BLUE, strokeWidth=2, clip=True)
+def _intervals(facts: list[ReleasedFact], ends: tuple[int, int], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The interval of each mean; it ends where the answer scale ends."""
+    told = [fact for fact in facts if fact.low is not None]
+    rows = [{"round": f.name, "y": max(f.low, ends[0]), "y2": min(f.high, ends[1])} for f in told]
+    line = alt.Chart(data(rows)).mark_rule(color=BLUE, strokeWidth=2)
     return [line.encode(x=x, y=y, y2="y2:Q")] if rows else []
 
 
