@@ -46,8 +46,9 @@ def told(card: Card, rows: Mapping[str, Row], groups: Iterable[str], level: floa
 def _figure(card: Card, group: str, row: Row | None, level: float) -> Measured:
     value, k, n, low, high = KINDS[card.kind](row, level) if row else NOBODY
     return Measured(
-        card.name, group, card.unit, value, k, n, low, high, card.denominator, card.kind, card.partition, card.counted
-    )
+        card.name, group, card.unit, value, k, n, low, high, card.denominator, card.kind, card.partition, card.counted,
+        card.sensitive,
+    )  # fmt: skip
 
 
 def _share(row: Row, level: float) -> tuple:

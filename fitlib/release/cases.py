@@ -13,8 +13,10 @@ TENTHS, WEEK = 10, 7
 DATES, WEEKS = "dates", "weeks"
 
 
-def release_curves(curves: Iterable[Curve], audience: str, reference: Reference) -> tuple[ReleasedCurve, ...]:
-    """Cases as an audience may see them: A, B, C … in the order given, one line per rater.
+def release_curves(
+    curves: Iterable[Curve], audience: str, reference: Reference, start: int = 0
+) -> tuple[ReleasedCurve, ...]:
+    """Cases as an audience may see them: A, B, C … from place `start` on in the order given, one line per rater.
 
     Takes: curves, all raters of an episode; scores in tenths. Gives: one per episode.
     Rule: own sees dates, workshop weeks from the first session (1, 2 …), others no single case.
@@ -26,7 +28,7 @@ def release_curves(curves: Iterable[Curve], audience: str, reference: Reference)
     episodes: dict[str, list[Curve]] = {}
     for curve in curves:
         episodes.setdefault(curve.episode, []).append(curve)
-    return tuple(_case(_label(place), lines, told, reference) for place, lines in enumerate(episodes.values()))
+    return tuple(_case(_label(place), lines, told, reference) for place, lines in enumerate(episodes.values(), start))
 
 
 def _case(label: str, lines: Sequence[Curve], told: str, reference: Reference) -> ReleasedCurve:

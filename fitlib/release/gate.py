@@ -4,32 +4,37 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from fitlib.indicators import EXPORT, Measured
+from fitlib.indicators.people import People
 from fitlib.reference import Reference
-from fitlib.release.cells import base, counted, table
-from fitlib.release.hiding import Cell, hide
+from fitlib.release.cells import base, table
+from fitlib.release.hiding import Cell
 from fitlib.release.means import hidden_groups
+from fitlib.release.money import hidden_money
 from fitlib.release.policy import Policy, policy
+from fitlib.release.protect import hidden_cells
+from fitlib.release.published import Published
+from fitlib.release.reasons import COVERAGE, FEW_VALUES, ONE_PAYER
 from fitlib.release.released import _SEAL, Released, ReleasedFact
-from fitlib.release.rounding import to_nearest
 from fitlib.release.shown import rounded
-
-SMALL_GROUP, FEW_VALUES, COVERAGE = "small_group", "few_values", "coverage"
 
 
 def release(
-    measured: Iterable[Measured], audience: str, reference: Reference, withheld: Iterable[Measured] = ()
-) -> Released:
+    measured: Iterable[Measured], audience: str, reference: Reference, withheld: Iterable[Measured] = (),
+    people: People | None = None,
+) -> Released:  # fmt: skip
     """The figures of one page as an audience may see them; of those `withheld` for low coverage, only the name.
 
-    Takes: ALL figures of the page at once, since what one shows may give another away. Gives: one fact per figure.
+    Takes: ALL figures of the page at once, since what one shows may give another away, and who is counted in them.
+    Gives: one fact per figure.
     Rule: small counts are hidden, with what would give them away; means need mean_n; then counts are rounded.
     Raises: NotReleased for an audience without a policy, ValueError where one set has two counts.
     """
     rules = policy(audience, reference)
     facts = tuple(fact for fact in measured if rules.export_groups or not fact.group.startswith(EXPORT))
-    hidden = hide(table(facts), rules.minimum_n)
-    few = _few(facts, hidden, rules)
-    seen = (_fact(fact, hidden, (fact.name, fact.group) in few, rules, reference) for fact in facts)
+    cells = table(facts)
+    hidden = hidden_cells(facts, cells, rules, people, ())
+    published = Published(facts, hidden, _few(facts, hidden, rules), rules)
+    seen = (_fact(fact, published, rules, reference) for fact in facts)
     named = (_named(fact) for fact in withheld if rules.export_groups or not fact.group.startswith(EXPORT))
     return Released(audience, (*seen, *named), seal=_SEAL)
 
@@ -42,27 +47,23 @@ def _named(fact: Measured) -> ReleasedFact:
     )  # fmt: skip
 
 
-def _few(facts: tuple[Measured, ...], hidden: frozenset[Cell], rules: Policy) -> set[tuple[str, str]]:
-    """Name and group of the means and other statistics of too few."""
-    found = set()
+def _few(facts: tuple[Measured, ...], hidden: frozenset[Cell], rules: Policy) -> dict[tuple[str, str], str]:
+    """Name and group of the means, sums of money and other statistics of too few, each with its reason."""
+    found = {(fact.name, fact.group): ONE_PAYER for fact in facts if hidden_money(fact, rules)}
     for name in dict.fromkeys(fact.name for fact in facts if fact.k is None):
         own = [fact for fact in facts if fact.name == name]
         shown = {fact.group for fact in own if base(fact) not in hidden}
         smallest = rules.median_n if own[0].method == "median" else rules.mean_n
-        found |= {(name, group) for group in hidden_groups(own, shown, smallest)}
+        found |= {(name, group): FEW_VALUES for group in hidden_groups(own, shown, smallest)}
     return found
 
 
-def _fact(fact: Measured, hidden: frozenset[Cell], few: bool, rules: Policy, reference: Reference) -> ReleasedFact:
-    no_n = base(fact) in hidden
-    if no_n or counted(fact) in hidden or few:
-        reason = SMALL_GROUP if no_n or not few else FEW_VALUES
-        seen = replace(fact, value=None, k=None, low=None, high=None)
-    else:
-        reason, seen = None, fact
-    k, n = (None if count is None else to_nearest(count, rules.round_to) for count in (seen.k, seen.n))
-    seen = rounded(seen, k, n, rules, reference)
+def _fact(fact: Measured, published: Published, rules: Policy, reference: Reference) -> ReleasedFact:
+    reason, k, n = published.reason(fact), published.k(fact), published.n(fact)
+    seen = fact if reason is None else replace(fact, value=None, low=None, high=None)
+    if reason is None and n is not None:
+        seen = rounded(fact, k, n, rules, reference)
     return ReleasedFact(
-        seen.name, seen.group, seen.value, seen.k, None if no_n else seen.n, seen.low, seen.high, seen.unit,
-        seen.denominator, seen.method, reason, seal=_SEAL,
+        seen.name, seen.group, seen.value, k, n, seen.low, seen.high, seen.unit,
+        seen.denominator, seen.method, reason, published.step(fact), published.summed(fact), seal=_SEAL,
     )  # fmt: skip

@@ -38,12 +38,14 @@ class Table:
     kept: frozenset[Cell] = frozenset()
 
 
-def hide(table: Table, minimum: int) -> frozenset[Cell]:
+def hide(table: Table, minimum: int, also: Iterable[Cell] = ()) -> frozenset[Cell]:
     """The cells that may not be known: those from 1 to below `minimum`, and what is needed to protect them.
 
+    Takes: cells to hide whatever their count (of too few cases, or too close to what was released before).
     Gives: hidden cells; derived ones among them are protected as well. Zeros and cells from `minimum` on may be shown.
     """
-    small = sorted((cell for cell, count in table.counts.items() if 0 < count < minimum), key=str)
+    few = {cell for cell, count in table.counts.items() if 0 < count < minimum}
+    small = sorted(few.union(also), key=str)
     hidden = set(small)
     _close(table, hidden)
     for cell in small:  # what is hidden later only widens what was found wide enough

@@ -4,7 +4,7 @@ A reader knows of a published count the range that is rounded alike, of a hidden
 count is safe where its candidates reach from one at most to one below the threshold at least.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
@@ -38,23 +38,23 @@ def hide_rounded(
         cell for cell, count in table.counts.items()
         if cell not in table.derived and (0 < count < rounding.minimum or cell in small)
     }  # fmt: skip
-    reader = Reader(table, rounding, hidden, small)
-    for cell in sorted((cell for cell, count in table.counts.items() if _guarded(cell, count, table, hidden, rounding)),
-                       key=str):  # fmt: skip
+    small_rests = {cell for cell in table.derived if 0 < table.counts[cell] < rounding.minimum}
+    reader = Reader(table, rounding, hidden)
+    waiting = sorted(hidden | small_rests, key=str)
+    while waiting:  # what is hidden on the way must have candidates as well
+        cell = waiting.pop(0)
         while held := reader.holding(cell):
-            reader.hide(min(held, key=lambda one: (table.counts[one] == 0, price(one), str(one))))
+            found = min(held, key=lambda one: (table.counts[one] == 0, price(one), str(one)))
+            reader.hide(found)
+            waiting.append(found)
     return frozenset(reader.hidden)
-
-
-def _guarded(cell: Cell, count: int, table: Any, hidden: set[Cell], rounding: Rounding) -> bool:
-    return cell in hidden or (cell in table.derived and 0 < count < rounding.minimum)
 
 
 class Reader:
     """Somebody with all published numbers and a linear program; remembers every table that they could not rule out."""
 
-    def __init__(self, table: Any, rounding: Rounding, hidden: set[Cell], small: frozenset[Cell]) -> None:
-        self.table, self.rounding, self.hidden, self.small = table, rounding, set(hidden), small
+    def __init__(self, table: Any, rounding: Rounding, hidden: Iterable[Cell]) -> None:
+        self.table, self.rounding, self.hidden = table, rounding, set(hidden)
         self.order = {cell: place for place, cell in enumerate(table.counts)}
         truth = np.array(list(table.counts.values()), dtype=float)
         self.low, self.high = truth.copy(), truth.copy()
@@ -86,12 +86,10 @@ class Reader:
     def _wide(self, cell: Cell, sign: int) -> bool:
         """Whether the range reaches far enough on one side, as far as it is known yet."""
         place = self.order[cell]
-        if self._is_small(cell):
-            return self.low[place] <= 1 + TOLERANCE if sign > 0 else self.high[place] >= self.rounding.minimum - 1 - TOLERANCE
+        if self.table.counts[cell] < self.rounding.minimum:
+            far = self.rounding.minimum - 1 - TOLERANCE
+            return self.low[place] <= 1 + TOLERANCE if sign > 0 else self.high[place] >= far
         return floor(self.high[place] + TOLERANCE) - ceil(self.low[place] - TOLERANCE) + 1 >= self.rounding.minimum - 1
-
-    def _is_small(self, cell: Cell) -> bool:
-        return self.table.counts[cell] < self.rounding.minimum
 
     def _open(self, prices: np.ndarray) -> list[Cell]:
         shut = self.hidden | self.table.derived

@@ -20,6 +20,7 @@ class ReleasedFact(_Sealed):
 
     `hidden` is the key of the reason (`release.reason.*`); value, k, low and high are None then, and n where it is
     hidden itself. A share of a small base has k and n but no value. None of a visible fact: nobody is counted.
+    `step` is what the count is rounded to; `summed`: n is the sum of published parts, not the size of the group.
     """
 
     name: str
@@ -33,6 +34,8 @@ class ReleasedFact(_Sealed):
     denominator: str
     method: str
     hidden: str | None
+    step: int = 1
+    summed: bool = False
     seal: InitVar[Any] = None
 
     def __post_init__(self, seal: Any) -> None:

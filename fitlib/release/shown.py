@@ -36,7 +36,7 @@ def _percent(share: float, n: int, rules: Policy) -> float:
 def _interval(k: int, n: int, rules: Policy, level: float) -> dict[str, float]:
     """The interval of the share, from the smallest to the largest that the published counts leave possible."""
     less, more = (half(step) for step in (rules.round_to, rules.base_step))
-    low, high = wilson(max(k - less, 0), n + more, level)[0], wilson(min(k + less, n), max(n - more, k), level)[1]
+    low, high = wilson(max(k - less, 0), n + more, level)[0], wilson(k + less, max(n - more, k + less), level)[1]
     step = rules.percent_step if n < rules.percent_fine_n else 0
     if step:
         low, high = floor(low / step + CENT) * step, min(1.0, ceil(high / step - CENT) * step)

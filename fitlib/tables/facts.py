@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from fitlib import shapes
-from fitlib.release import ReleasedFact
+from fitlib.release import EDGES, ReleasedFact
 from fitlib.words import NOTHING, Words, said
 
 CELL = Markup('<span class="fit-value">{}</span><small>{}</small>')
@@ -78,8 +78,20 @@ def _away(names: Sequence[str], words: Words) -> Markup:
 
 
 def _signs(shown: Sequence[ReleasedFact], words: Words) -> Markup:
-    reasons = sorted({words(f"release.reason.{fact.hidden}") for fact in shown if fact.hidden})
-    lines = [words("tables.hidden", reason=reason) for reason in reasons]
+    """One line on each sign: why it stands there, and what can be seen instead."""
+    lines = [_why(reason, words) for reason in sorted({fact.hidden for fact in shown if fact.hidden})]
     if any(fact.value is None and not fact.hidden for fact in shown):
         lines.append(words("tables.nothing"))
+    steps = sorted({fact.step for fact in shown if fact.step > 1})
+    if steps:
+        lines.append(words("tables.rounded", step=words.number(steps[0], 0), base=words.number(steps[-1], 0)))
+    if any(fact.summed and fact.k is not None for fact in shown):
+        lines.append(words("tables.summed"))
     return SIGNS.format(" · ".join(lines)) if lines else Markup("")
+
+
+def _why(reason: str, words: Words) -> str:
+    told = words(f"release.reason.{reason}")
+    if reason in EDGES:
+        return words("tables.edge", sign=words(f"release.edge.{reason}"), reason=told)
+    return words("tables.hidden", reason=told, instead=words(f"release.instead.{reason}"))

@@ -15,7 +15,7 @@ from fitlib.words import LANGUAGES, Words
 from tests.unit.charts.every import EVERY
 from tests.unit.charts.made import EVIL, share
 
-FACT = {"name", "group", "value", "k", "n", "low", "high", "unit", "denominator", "method", "hidden"}
+FACT = {"name", "group", "value", "k", "n", "low", "high", "unit", "denominator", "method", "hidden", "step", "summed"}
 STAMP = Stamp(date(2024, 6, 30), "abcdef0123456789", 3, "0.1.0", "12345678")
 OUTSIDE = re.compile(r"https?:|@import|url\((?!#)|\bsrc=|<link|<script", re.IGNORECASE)
 

@@ -1,0 +1,75 @@
+"""How many cases stand behind each count of a page, and which clients. A case counts once, whoever of it was rated."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from fitlib.indicators.measured import ALL, EXPORT
+from fitlib.period import Period
+
+FOLDER = Path(__file__).parent
+SHEETS = ("episodes", "sessions", "visits")
+OWNERS = ("client", "case_key", "age_group", "export")
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True, repr=False)
+class People:
+    """One frame per kind of row (an episode, an episode's sessions), a column per set with how often it is counted."""
+
+    sheets: tuple[pl.DataFrame, ...]
+
+    def units(self, cell: Cell) -> int | None:
+        """How many cases a set has in a group; None for a set that nothing is known of."""
+        return self.rest(cell, ())
+
+    def rest(self, total: Cell, parts: Iterable[Cell]) -> int | None:
+        """How many cases lie in a set and in none of these parts of it, all of one group; None where that is unknown."""
+        parts = tuple(parts)
+        sheet = self._sheet_of.get(total[0])
+        if sheet is None or any(self._sheet_of.get(name) != sheet or group != total[1] for name, group in parts):
+            return None
+        cases, counts = self._group(sheet, total[1])
+        left = counts[total[0]] - sum((counts[name] for name, _ in parts), start=0)
+        return int(np.unique(cases[left > 0]).size)
+
+    def clients(self, cell: Cell) -> pl.Series | None:
+        """The pseudonyms of the clients of a set in a group, each once, in order; None for an unknown set."""
+        name, group = cell
+        if name not in self._sheet_of:
+            return None
+        rows = _of(self.sheets[self._sheet_of[name]], group)
+        return rows.filter(pl.col(name) > 0)["client"].unique().sort()
+
+    @cached_property
+    def _sheet_of(self) -> dict[str, int]:
+        return {name: place for place, one in enumerate(self.sheets) for name in one.columns if name not in OWNERS}
+
+    @cached_property
+    def _groups(self) -> dict[tuple[int, str], tuple[np.ndarray, dict[str, np.ndarray]]]:
+        return {}
+
+    def _group(self, sheet: int, group: str) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """The cases of a group as numbers, and the columns of its sets."""
+        if (sheet, group) not in self._groups:
+            rows = _of(self.sheets[sheet], group)
+            counts = {name: rows[name].to_numpy() for name in rows.columns if name not in OWNERS}
+            self._groups[sheet, group] = rows["case_key"].rank("dense").to_numpy(), counts
+        return self._groups[sheet, group]
+
+
+def people(store: Any, team: str, period: Period) -> People:
+    """Who is counted on a page of a team and period. Takes: an open store. The result never leaves the gate."""
+    asked = {"team": team, "first": period.start, "last": period.end}
+    return People(tuple(store.ask((FOLDER / f"{name}.sql").read_text("utf-8"), **asked) for name in SHEETS))
+
+
+def _of(sheet: pl.DataFrame, group: str) -> pl.DataFrame:
+    if group == ALL:
+        return sheet
+    return sheet.filter(pl.col("export" if group.startswith(EXPORT) else "age_group") == group)
