@@ -5,7 +5,7 @@ DuckDB file is built anew afterwards. A kill at any instant leaves every earlier
 """
 
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from fitlib.store import build, ledger, migrate, sealed
+from fitlib.store import build, erase, ledger, migrate, sealed
 from fitlib.store.connection import Arriving, bare, writing
 from fitlib.store.home import Home, private, settle
 from fitlib.store.kinds import KINDS, Kind
@@ -27,7 +27,10 @@ CORRECTIONS = {"file": pl.String(), "line": pl.Int32(), "columns": pl.List(pl.St
 
 @dataclass(frozen=True)
 class FileCommitted:
-    """What one file brought. `absent`: rows of an earlier file of this name that are not in it; `removed` of them."""
+    """What one file brought. `absent`: rows of an earlier file of this name that are not in it; `removed` of them.
+
+    `erased`: rows of people who were taken out; they do not come back.
+    """
 
     file: str
     kind: str
@@ -36,6 +39,7 @@ class FileCommitted:
     corrected: int
     absent: int
     removed: int
+    erased: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,14 +63,16 @@ def commit(
     if dry_run:
         with tempfile.TemporaryDirectory() as folder, private():
             keys = sealed.read(home) if home.store_key.exists() else sealed.passing()
-            staged = _staged(intakes)
+            staged = _staged(intakes, erase.read(home))
             with bare(), writing(Path(folder), keys) as connection:
                 return _Call(home, Path(folder), replace, today).take(connection, staged, progress, keep=False)
     with private(), held(home.make().lock):
         home.sweep()
         keys = migrate.prepare(home)
-        staged = _staged(intakes)
+        staged = _staged(intakes, erase.read(home))
         with bare(), writing(home.staging, keys) as connection:
+            if erase.is_pending(home):
+                erase.finish(home, connection)
             committed = _Call(home, home.staging, replace, today).take(connection, staged, progress, keep=True)
             if build.is_stale(home):
                 build.build(home, connection)
@@ -74,9 +80,10 @@ def commit(
     return committed
 
 
-def _staged(intakes: Iterable[Any]) -> list[tuple[Any, pl.DataFrame]]:
+def _staged(intakes: Iterable[Any], lists: Sequence[erase.List]) -> list[tuple[Any, pl.DataFrame]]:
     """All files before the first is kept: one that is refused refuses the call."""
-    return [(one, KINDS[one.kind].stage(one.kept)) for one in intakes]
+    kinds = ((one, KINDS[one.kind]) for one in intakes)
+    return [(one, kind.stage(erase.without(one.kept, kind, lists))) for one, kind in kinds]
 
 
 class _Call:
@@ -109,7 +116,7 @@ class _Call:
         kind = KINDS[intake.kind]
         entry = Entry(
             self.number + 1, intake.file, intake.sha256, intake.kind, intake.layout,
-            self.today and self.today.isoformat(), 0, 0, intake.kept.height, 0, 0,
+            self.today and self.today.isoformat(), 0, 0, rows.height, 0, 0, intake.kept.height - rows.height,
         )  # fmt: skip
         place = str(self.work / f"{entry.stem}.parquet")
         self._prepare(connection, kind, rows, intake.file)

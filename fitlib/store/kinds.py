@@ -14,12 +14,13 @@ ADDED = {"row_hash": pl.UInt64(), "source": pl.String(), "import_no": pl.Int32()
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of rows. `key` says which row it is, the other columns what it says."""
+    """One kind of rows. `key` says which row it is, the other columns what it says, `person` whose it is."""
 
     name: str
     table: str
     key: tuple[str, ...]
     columns: Mapping[str, pl.DataType]
+    person: str
     numbered: tuple[str, ...] = ()
 
     def stage(self, kept: pl.DataFrame) -> pl.DataFrame:
@@ -50,8 +51,8 @@ VISIT = ("client", "episode", "visit_date", "state", "visit_kind")
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("scores", "measurement", ("episode", "client", "session_no", "rater"), SCORES),
-        Kind("visits", "visit", (*VISIT, "order_no"), {**VISITS, "order_no": pl.Int32()}, numbered=VISIT),
-        Kind("nomad", "nomad_answer", ("team", "round_date", "respondent", "item"), NOMAD),
+        Kind("scores", "measurement", ("episode", "client", "session_no", "rater"), SCORES, "client"),
+        Kind("visits", "visit", (*VISIT, "order_no"), {**VISITS, "order_no": pl.Int32()}, "client", numbered=VISIT),
+        Kind("nomad", "nomad_answer", ("team", "round_date", "respondent", "item"), NOMAD, "respondent"),
     )
 }

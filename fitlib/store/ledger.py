@@ -10,7 +10,10 @@ from fitlib.store.home import Home, settle
 
 @dataclass(frozen=True)
 class Entry:
-    """One import: where it came from and how many rows it brought. `imported` is a day in ISO form."""
+    """One import: where it came from and how many rows it brought. `imported` is a day in ISO form.
+
+    `erased`: rows of the file that did not enter, since their people are on the erasure list.
+    """
 
     number: int
     file: str
@@ -23,6 +26,7 @@ class Entry:
     duplicate: int
     absent: int
     removed: int
+    erased: int = 0
 
     @property
     def stem(self) -> str:

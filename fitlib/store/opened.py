@@ -13,8 +13,8 @@ import polars as pl
 from fitlib.errors import StoreMissing
 from fitlib.period import Period
 from fitlib.reference import Reference
-from fitlib.store import build, ledger, migrate, sealed
-from fitlib.store.connection import bare, reading, shut
+from fitlib.store import build, erase, ledger, migrate, sealed
+from fitlib.store.connection import bare, reading, shut, writing
 from fitlib.store.home import Home, private
 from fitlib.store.lock import held
 from fitlib.store.statements import statement
@@ -125,10 +125,8 @@ def _fresh(home: Home) -> duckdb.DuckDBPyConnection:
 
     While an import is under way, it will do that: until then the file as it is serves, and nobody waits.
     """
-    if migrate.needed(home):
-        with private(), held(home.make().lock):
-            home.sweep()
-            migrate.prepare(home)
+    if migrate.needed(home) or erase.is_pending(home):
+        _put_right(home)
     if build.is_stale(home):
         with private(), held(home.lock, wait=not home.database.exists()) as mine:
             if mine and build.is_stale(home):
@@ -136,6 +134,16 @@ def _fresh(home: Home) -> duckdb.DuckDBPyConnection:
                 build.build(home)
                 home.sweep()
     return reading(home.database, sealed.read(home))
+
+
+def _put_right(home: Home) -> None:
+    """An earlier layout, or an erasure that was cut short: nobody reads before that is done."""
+    with private(), held(home.make().lock):
+        home.sweep()
+        keys = migrate.prepare(home)
+        if erase.is_pending(home):
+            with bare(), writing(home.staging, keys) as connection:
+                erase.finish(home, connection)
 
 
 def _is_number(value: Any) -> bool:

@@ -19,6 +19,7 @@ def statement_for(name: str, kind: Kind) -> str:
     slots = {
         "{table}": kind.table,
         "{kind}": kind.name,
+        "{person}": kind.person,
         "{key}": ", ".join(kind.key),
         "{same_key}": " AND ".join(f"one.{name} IS NOT DISTINCT FROM other.{name}" for name in kind.key),
         "{content}": ", ".join(f"coalesce({name}::VARCHAR, '')" for name in kind.content),

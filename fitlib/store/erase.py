@@ -1,0 +1,183 @@
+"""People who are taken out: the erasure list, and the work of rewriting every file that has their rows.
+
+The list holds no pseudonym, only its HMAC with a salt of the list: it tells whether a pseudonym that is brought is on
+it, and nothing to who does not have one. It needs no key, so it outlives keys and goes with every backup.
+"""
+
+import errno
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from fitlib.errors import StoreMissing
+from fitlib.store import build, ledger, migrate
+from fitlib.store.connection import bare, writing
+from fitlib.store.home import Home, private, settle, shred
+from fitlib.store.kinds import KINDS, Kind
+from fitlib.store.ledger import Entry
+from fitlib.store.lock import held
+from fitlib.store.statements import statement, statement_for
+
+NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EACCES, errno.ENOSYS}
+COUNTS = {"new": 0, "corrected": 0, "removed": 0}
+
+
+@dataclass(frozen=True)
+class List:
+    """Who is erased: (digest, day). `pending`: files may still have rows of somebody on it."""
+
+    salt: str
+    people: tuple[tuple[str, str], ...] = ()
+    pending: bool = False
+
+    def has(self, person: str) -> bool:
+        """True where this pseudonym is on the list."""
+        return self.digest(person) in {digest for digest, _ in self.people}
+
+    def digest(self, person: str) -> str:
+        """What the list holds of a pseudonym."""
+        return hmac.digest(bytes.fromhex(self.salt), person.encode(), "sha256").hex()
+
+    def of(self, people: Collection[str]) -> list[str]:
+        """Those of these pseudonyms that are on the list."""
+        known = {digest for digest, _ in self.people}
+        return [person for person in people if self.digest(person) in known] if known else []
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What an erasure took out: rows by kind in the import files (their history too), files written anew."""
+
+    rows: dict[str, int]
+    files: int
+
+
+def read(home: Home) -> tuple[List, ...]:
+    """The erasure lists of a home: its own first, then those that came with restored backups."""
+    if not home.erased.exists():
+        return ()
+    return tuple(
+        List(one["salt"], tuple(map(tuple, one["people"])), one["pending"])
+        for one in json.loads(home.erased.read_text("utf-8"))
+    )
+
+
+def is_pending(home: Home) -> bool:
+    """True where an erasure was cut short, or a list has come that was never applied."""
+    return any(one.pending for one in read(home))
+
+
+def on(lists: Sequence[List], people: Collection[str]) -> list[str]:
+    """Those of these pseudonyms that are on one of the lists."""
+    return sorted({person for one in lists for person in one.of(people)})
+
+
+def erase(home: Home, people: Sequence[str], today: date | None = None) -> Erased:
+    """Take people out of every import file and out of the derived file, and keep them out of later imports.
+
+    Takes: pseudonyms. Rule: the list is on disk first, so that a kill only delays the rest; old files are overwritten.
+    """
+    with private(), held(home.make().lock):
+        home.sweep()
+        keys = migrate.prepare(home)
+        first, *others = read(home) or (List(secrets.token_bytes(32).hex()),)
+        new = [(first.digest(one), today.isoformat() if today else "") for one in people if not first.has(one)]
+        _write(home, [replace(first, people=first.people + tuple(new), pending=True), *others])
+        with bare(), writing(home.staging, keys) as connection:
+            done = finish(home, connection)
+        home.sweep()
+    return done
+
+
+def merge(home: Home, lists: Sequence[List]) -> None:
+    """Add lists of another home or time, to be applied before anybody reads. The caller holds the lock."""
+    by_salt = {one.salt: one for one in read(home)}
+    for one in lists:
+        known = by_salt.get(one.salt, List(one.salt))
+        people = tuple(dict.fromkeys((*known.people, *one.people)))
+        by_salt[one.salt] = List(one.salt, people, pending=True)
+    if by_salt:
+        _write(home, list(by_salt.values()))
+
+
+def finish(home: Home, connection: duckdb.DuckDBPyConnection) -> Erased:
+    """Apply the lists to every import file and build the derived file anew. The caller holds the lock."""
+    lists, rows, files = read(home), dict.fromkeys(KINDS, 0), 0
+    for entry in ledger.read(home):
+        kind = KINDS[entry.kind]
+        gone = _rewrite(home, connection, kind, home.imports / f"{entry.stem}.parquet", lists)
+        rows[kind.name] += gone
+        files += gone > 0
+        _recount(home, connection, entry)
+    _write(home, [replace(one, pending=False) for one in lists])
+    if not ledger.is_empty(home):
+        _rebuild(home, connection)
+    return Erased(rows, files)
+
+
+def without(rows: pl.DataFrame, kind: Kind, lists: Sequence[List]) -> pl.DataFrame:
+    """The rows of a file that may enter: nobody who was erased comes back with an old export."""
+    gone = on(lists, rows[kind.person].drop_nulls().unique().to_list()) if lists else []
+    return rows.filter(~pl.col(kind.person).is_in(gone).fill_null(False)) if gone else rows
+
+
+def _rewrite(
+    home: Home, connection: duckdb.DuckDBPyConnection, kind: Kind, place: Path, lists: Sequence[List]
+) -> int:  # fmt: skip
+    """The file without the people on the lists; gives how many of its rows were theirs."""
+    people = connection.execute(statement_for("people", kind), {"place": str(place)}).fetchall()
+    counts = dict(people)
+    gone = on(lists, [one for one in counts if one is not None])
+    if gone:
+        made = home.staging / place.name
+        found = {"place": str(place), "made": str(made), "gone": gone}
+        connection.execute(statement_for("without", kind), found)
+        swap(home, made, place)
+    return sum(counts[one] for one in gone)
+
+
+def _recount(home: Home, connection: duckdb.DuckDBPyConnection, entry: Entry) -> None:
+    place = str(home.imports / f"{entry.stem}.parquet")
+    counts = COUNTS | dict(connection.execute(statement("counts"), {"place": place}).fetchall())
+    if {name: getattr(entry, name) for name in COUNTS} != counts:
+        ledger.write(home, replace(entry, **counts))
+
+
+def _rebuild(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
+    aside = home.staging / "before.duckdb"
+    _keep_hold(home.database, aside)
+    build.build(home, connection)
+    shred(aside)
+
+
+def swap(home: Home, made: Path, place: Path) -> None:
+    """Put a file into the place of another, and overwrite the bytes of the other."""
+    aside = home.staging / f"{place.name}.before"
+    _keep_hold(place, aside)
+    settle(made, place)
+    shred(aside)
+
+
+def _keep_hold(place: Path, aside: Path) -> None:
+    """A second name for the file that is about to be replaced, so that its bytes can still be reached."""
+    aside.unlink(missing_ok=True)
+    if place.exists():
+        try:
+            os.link(place, aside)
+        except OSError as error:  # a file system without links: the bytes stay, encrypted, where they were
+            if error.errno not in NO_LINKS:
+                raise StoreMissing("store_damaged", file=place.name) from None
+
+
+def _write(home: Home, lists: Sequence[List]) -> None:
+    made = home.staging / home.erased.name
+    made.write_text(json.dumps([asdict(one) for one in lists], indent=1) + "\n", "utf-8")
+    settle(made, home.erased)
