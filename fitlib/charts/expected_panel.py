@@ -15,7 +15,7 @@ def expected(panel: Panel) -> list[alt.Chart]:
     middle = [{"x": step, "y": at / TENTHS} for step, _, at, _ in over.rows(panel.seen)]
     drawn = []
     if rows and over.corridor:
-        drawn.append(panel.chart(rows).mark_area(color=ORANGE, opacity=0.16).encode(y2="y2:Q"))
+        drawn.append(panel.chart(rows).mark_area(color=ORANGE, opacity=0.16).encode(y2=alt.Y2("y2:Q")))
         edges = [[{"x": row["x"], "y": row[name]} for row in rows] for name in ("y", "y2")]
         drawn += [panel.chart(edge).mark_line(color=ORANGE, strokeDash=EDGE, strokeWidth=1.6) for edge in edges]
     if middle and over.line:
@@ -30,7 +30,7 @@ def names(panel: Panel) -> list[tuple[float, list[str], str]]:
         return []
     low, _, high = over.expected.shares
     if over.corridor:
-        said = words("charts.curve.corridor", low=words.percent(low, 0), high=words.percent(high, 0))
+        said = words("charts.curve.corridor", low=words.number(100 * low, 0), high=words.percent(high, 0))
     else:
         said = words("charts.curve.reference_line")
     return [(rows[-1][2] / TENTHS, said.split("\n"), ORANGE)]

@@ -70,5 +70,27 @@ document.addEventListener("click", event => {
   if (event.target.closest("[data-dark]")) dark();
   if (event.target.closest("[data-help]")) help();
 });
+let newest = 0;
+async function preview(form) {
+  const mine = ++newest;
+  const values = new FormData(form);
+  values.set("do", "preview");
+  const answer = await fetch(form.action, {method: "POST", body: new URLSearchParams(values), headers: {Accept: "application/json"}});
+  if (answer.ok && mine === newest) document.getElementById("preview").innerHTML = (await answer.json()).preview;
+}
+
+let waiting;
+document.addEventListener("input", event => {
+  const form = event.target.form;
+  if (form?.dataset.preview === undefined) return;
+  if (event.target.type === "range") event.target.nextElementSibling.value = event.target.value;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => preview(form).catch(() => {}), 120);
+});
+document.addEventListener("click", event => {
+  const question = event.target.closest("[data-ask]")?.dataset.ask;
+  if (question && !confirm(question)) event.preventDefault();
+});
+
 document.addEventListener("change", event => { if (event.target.form?.dataset.live !== undefined) event.target.form.requestSubmit(); });
 if (page.now) listen();

@@ -7,7 +7,7 @@ from typing import Any
 from fitlib import evidence
 from fitlib.errors import InputRefused
 from fitlib.reports import training_sheet
-from fitlib.synthetic import families
+from fitlib.synthetic import Family, families
 from fitlib.words import texts
 from workbench.workshop.parts import (
     BREAK,
@@ -36,17 +36,21 @@ WHOLE = {"title", "part", "audience"}
 LONGEST = 200
 Hold = Callable[..., None]
 Row = Mapping[str, Any]
+Kinds = Mapping[str, Family] | None
 
 
-def checked(table: Row, file: str, key: str) -> Plan:
-    """The typed plan of a table. Raises: InputRefused naming the part (0: the whole) and the field that is wrong."""
+def checked(table: Row, file: str, key: str, kinds: Kinds = None) -> Plan:
+    """The typed plan of a table. Takes: the families there are; the library's where none are given.
+
+    Raises: InputRefused naming the part (0: the whole) and the field that is wrong."""
     title, rows, audience = table.get("title"), table.get("part"), table.get("audience", "")
     titles = {"fi": title} if isinstance(title, str) else title
     hold = partial(_hold, file, 0)
     hold(isinstance(titles, dict) and isinstance(titles.get("fi"), str), "title")
     hold(isinstance(rows, list) and bool(rows) and not table.keys() - WHOLE, "part")
     hold(not audience or f"trainings.audience.{audience}" in texts("fi"), "audience")
-    found = tuple(_part(row, partial(_hold, file, place)) for place, row in enumerate(rows, 1))
+    known_cases = kinds or {one.key: one for one in families()}
+    found = tuple(_part(row, partial(_hold, file, place), known_cases) for place, row in enumerate(rows, 1))
     return Plan(key, titles, found, audience)
 
 
@@ -60,7 +64,7 @@ def known(kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _part(row: Any, hold: Hold) -> Part:
+def _part(row: Any, hold: Hold, kinds: Mapping[str, Family]) -> Part:
     kind = row.get("kind") if isinstance(row, dict) else None
     hold(kind in FIELDS, "kind")
     unknown = sorted(row.keys() - FIELDS[kind])
@@ -68,7 +72,7 @@ def _part(row: Any, hold: Hold) -> Part:
     minutes, covers = row.get("minutes"), row.get("covers", [])
     hold(type(minutes) is int and minutes > 0, "minutes")
     hold(isinstance(covers, list) and all(f"trainings.content.{one}" in texts("fi") for one in covers), "covers")
-    more = {CASE: _case, VOTE: _poll, BREAK: lambda *_: {}}.get(kind, _named)(row, hold)
+    more = {CASE: partial(_case, kinds), VOTE: _poll, BREAK: lambda *_: {}}.get(kind, _named)(row, hold)
     return Part(kind, minutes, covers=tuple(covers), **more)
 
 
@@ -93,8 +97,7 @@ def _short(text: Any) -> bool:
     return isinstance(text, str) and 0 < len(text.strip()) <= LONGEST
 
 
-def _case(row: Row, hold: Hold) -> dict[str, Any]:
-    kinds = {one.key: one for one in families()}
+def _case(kinds: Mapping[str, Family], row: Row, hold: Hold) -> dict[str, Any]:
     family, number, patterns = row.get("family"), row.get("number", FIRST_CASE), row.get("patterns", [])
     hold(family in kinds, "family")
     hold(type(number) is int and number >= 0, "number")

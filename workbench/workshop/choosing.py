@@ -4,9 +4,10 @@ import asyncio
 
 from tornado.web import HTTPError
 
-from fitlib.errors import FitError
-from fitlib.synthetic import families
-from workbench.workshop import frames, library
+from fitlib.errors import FitError, InputRefused
+from fitlib.synthetic import Family, families
+from fitlib.synthetic.own_case import OwnCase
+from workbench.workshop import adding, frames, library, shelf
 from workbench.workshop.library import ASKS, Chosen
 from workbench.workshop.trainer import Trainer
 
@@ -21,33 +22,58 @@ class Library(Trainer):
         await self._show("")
 
     async def post(self) -> None:
-        """Keeps the plan. Raises: HTTPError 400 where a name, a case or a length is missing."""
+        """Keeps the plan, or shows a case at once. Raises: HTTPError 400 for what is missing."""
+        if wished := self.get_body_argument("show", ""):
+            await self._into_the_room(wished)
+            return
         title = self.get_body_argument("title", "").strip()[:LONGEST]
         minutes = self.number("minutes")
         chosen = self._chosen()
         try:
-            made = library.text(title, chosen, minutes) if title and chosen else ""
+            made = library.text(title, chosen, minutes, self._kinds()) if title and chosen else ""
         except FitError:
             raise HTTPError(400, "plan") from None
         if not made:
             raise HTTPError(400, "plan")
         await self._show(library.keep(self.room.home, title, made).stem)
 
+    async def _into_the_room(self, key: str) -> None:
+        try:
+            adding.of_library(self.room, key)
+        except InputRefused:
+            raise HTTPError(404, "nothing") from None
+        await self.room.tell()
+        self.redirect("/trainer/notes", status=303)
+
     async def _show(self, kept: str) -> None:
-        drawn, words, curves = self.room.libraries, self.words, library.shown(self.room.reference)
-        if words.lang not in drawn:
-            drawn[words.lang] = await asyncio.to_thread(library.figure, curves, words)
-        figure = drawn[words.lang]
-        rows = list(zip((curve.label for curve in curves), families(), strict=True))
+        room, words = self.room, self.words
+        own = list(shelf.own(room.home, room.reference).values())
+        curves = library.shown(room.reference, own)
+        name = "\n".join([words.lang, *(one.text() for one in own)])  # drawn anew when an own case has changed
+        if name not in room.libraries:
+            room.libraries[name] = await asyncio.to_thread(library.figure, curves, words)
+        figure = room.libraries[name]
+        rows = [(curve.label, *told) for curve, told in zip(curves, self._told(own), strict=True)]
+        wrong = [error.in_words(words) for error in shelf.faulty(room.home, room.reference)]
         page = frames.fill(
             "library", words, svg=frames.drawing(figure), note=figure.note, table=figure.table, rows=rows, asks=ASKS,
-            kept=kept,
+            kept=kept, wrong=wrong,
         )  # fmt: skip
         self.finish(str(page))
 
+    def _told(self, own: list[OwnCase]) -> list[tuple[str, str, str, bool]]:
+        """One row per case: its key, name and story, and whether it is the trainer's own."""
+        words = self.words
+        told = [(kind.key, words(f"cases.{kind.key}.name"), words(f"cases.{kind.key}.story"), False)
+                for kind in families()]  # fmt: skip
+        return [*told, *((one.key, one.title, one.story, True) for one in own)]
+
+    def _kinds(self) -> dict[str, Family]:
+        return shelf.kinds(self.room.home, self.room.reference)
+
     def _chosen(self) -> list[Chosen]:
         """The cases with a number, in the order of the numbers."""
-        wished = [(self.number(f"order-{kind.key}"), kind.key) for kind in families() if self._given(kind.key)]
+        wished = [(self.number(f"order-{key}"), key) for key in self._kinds() if self._given(key)]
         asks = {key: self.get_body_argument(f"ask-{key}", ASKS[0]) for _, key in wished}
         if not set(asks.values()) <= set(ASKS):
             raise HTTPError(400, "plan")

@@ -153,6 +153,14 @@ def _with_truth(one: Case, curves: tuple[Curve, ...]) -> tuple[Curve, ...]:
     return main, replace(main, rater=TRUE, points=points)
 
 
+def alone(one: Case, told: OwnCase | None, reference: Reference, place: int = 0) -> Exhibit:
+    """One case as an exhibit of its own. Takes: its place among the cases of the room, which gives its letter."""
+    own = named(one, place)
+    (seen,) = release_curves(own, AUDIENCE, reference, place)
+    (true,) = release_curves(_with_truth(one, own), AUDIENCE, reference, place)
+    return _exhibit(one, told, seen, true, reference)
+
+
 def _exhibit(
     one: Case, told: OwnCase | None, seen: ReleasedCurve, true: ReleasedCurve, reference: Reference
 ) -> Exhibit:

@@ -11,6 +11,7 @@ from fitlib.charts import Figure, Scope, multiples
 from fitlib.reference import Reference
 from fitlib.release import ReleasedCurve, release_curves
 from fitlib.synthetic import Case, Family, case, families
+from fitlib.synthetic.own_case import OwnCase
 from fitlib.words import Words
 from workbench.workshop.exhibits import AUDIENCE, named, several
 from workbench.workshop.plan import CHANGE, FIRST_CASE, NEXT, OWN, checked, names
@@ -39,9 +40,10 @@ def cases() -> tuple[Case, ...]:
     return tuple(case(kind, FIRST_CASE) for kind in families())
 
 
-def shown(reference: Reference) -> tuple[ReleasedCurve, ...]:
-    """All of them as the room may see them: A, B, C … in the order of the library."""
-    curves = [curve for number, one in enumerate(cases()) for curve in named(one, number)]
+def shown(reference: Reference, own: Sequence[OwnCase] = ()) -> tuple[ReleasedCurve, ...]:
+    """All of them as the room may see them: A, B, C … in the order of the library, the trainer's own after them."""
+    every = (*cases(), *(one.case() for one in own))
+    curves = [curve for number, one in enumerate(every) for curve in named(one, number)]
     return release_curves(curves, AUDIENCE, reference)
 
 
@@ -50,16 +52,17 @@ def figure(curves: Sequence[ReleasedCurve], words: Words) -> Figure:
     return multiples.draw(curves, words, NOBODY, "library")
 
 
-def text(title: str, chosen: Sequence[Chosen], minutes: int) -> str:
+def text(title: str, chosen: Sequence[Chosen], minutes: int, kinds: Mapping[str, Family] | None = None) -> str:
     """The plan as TOML: a welcome, the cases in order with their question early and late, and a close.
 
+    Takes: the families to choose from; the library's where none are given.
     Raises: InputRefused for a plan that could not be held.
     """
-    known: Mapping[str, Family] = {kind.key: kind for kind in families()}
+    known = kinds or {kind.key: kind for kind in families()}
     parts = [_case(known[one.family], one.ask, minutes) for one in chosen]
     first, last = (TALK.format(name=name, minutes=length) for name, length in AROUND)
     made = "\n".join([f"title = {json.dumps(title, ensure_ascii=False)}\n", first, *parts, last])
-    checked(tomllib.loads(made), "plan", "plan")
+    checked(tomllib.loads(made), "plan", "plan", known)
     return made
 
 

@@ -3,8 +3,9 @@
 import tomllib
 from pathlib import Path
 
-from fitlib import ROOT
+from fitlib import ROOT, reference
 from fitlib.errors import InputRefused, ParameterRefused
+from workbench.workshop import shelf
 from workbench.workshop.checking import checked
 from workbench.workshop.parts import (
     BREAK,
@@ -42,16 +43,17 @@ def find(name: str, home: Path) -> Plan:
     """The plan of that name, or in that file. Raises: ParameterRefused for none; InputRefused for a faulty one."""
     known = names(home)
     if name in known:
-        return read(known[name])
+        return read(known[name], home)
     if name.endswith(".toml") and Path(name).is_file():
-        return read(Path(name))
+        return read(Path(name), home)
     raise ParameterRefused("workshop_plan_unknown", name=name, known=", ".join(known))
 
 
-def read(file: Path) -> Plan:
+def read(file: Path, home: Path | None = None) -> Plan:
     """The plan of a file. Raises: InputRefused for a file that is not TOML, or holds what a plan may not."""
     try:
         table = tomllib.loads(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         raise InputRefused("workshop_plan_unreadable", file=file.name) from None
-    return checked(table, file.name, file.stem)
+    kinds = shelf.kinds(home, reference.load(home)) if home else None
+    return checked(table, file.name, file.stem, kinds)

@@ -43,6 +43,7 @@ class Room:
     devices: set[str] = field(default_factory=set)
     saved: str = ""
     handouts: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
     libraries: dict[str, Figure] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -109,17 +110,21 @@ class Room:
         moment, one = self.moment, self.exhibit
         ahead = self.script.moments[self.at : self.at + AHEAD]
         for coming in ahead:
-            if coming.phase in DRAWN:
+            if self.drawn(coming):
                 self.deck.wish(self.slide_of(coming), SOON)
         if one and moment.phase in DRAWN and moment.phase != TRUTH:
             for name in KEYS:
                 turned = self.seen(moment, self.shown.turned(name, len(one.raters)))
                 self.deck.wish(Slide(moment.part, moment.step, turned, beside=moment.phase == VOTE), SOON)
 
+    def drawn(self, moment: Moment) -> bool:
+        """Whether a curve stands on the screen at a moment: a question to the room has none."""
+        return moment.phase in DRAWN and moment.part in self.exhibits
+
     def prepare(self, part: int | None = None) -> None:
         """Have the drawings of a part made, or of the whole workshop, in the order in which they come."""
         for moment in self.script.moments:
-            if moment.phase in DRAWN and part in (None, moment.part):
+            if self.drawn(moment) and part in (None, moment.part):
                 self.deck.wish(self.slide_of(moment), LATER)
 
     @property
@@ -148,6 +153,15 @@ class Room:
         """The votes that are over: their results have been on the screen."""
         seen = self.script.moments[: self.at + 1]
         return tuple(one.ballot for one in seen if one.phase == RESULT and one.ballot)
+
+    def add(self, part: Part, one: Exhibit) -> int:
+        """One more case after the others; moments that have been keep their places. Gives: the part's number."""
+        number = len(self.plan.parts)
+        self.exhibits[number] = one
+        self.plan = replace(self.plan, parts=(*self.plan.parts, part))
+        del self.script
+        self.handouts.clear()
+        return number
 
     def move(self, to: int) -> None:
         """Go to a moment of the script."""

@@ -15,7 +15,7 @@ from fitlib import reference
 from fitlib.errors import ParameterRefused
 from fitlib.words import Words
 from workbench.serve import LOOPBACK, loopback
-from workbench.workshop import choosing, doors, papers, phones, plan, trainer
+from workbench.workshop import choosing, doors, making, papers, phones, plan, trainer
 from workbench.workshop.room import Room
 from workbench.workshop.stage import Place
 
@@ -72,6 +72,7 @@ def application(room: Room, place: Place) -> Application:
         (r"/trainer/handout\.(html|pdf)", papers.Paper, one),
         (r"/trainer/rules", papers.Rules, one),
         (r"/trainer/library", choosing.Library, one),
+        (r"/trainer/case", making.Making, one),
         (r"/trainer/(screen|notes)", trainer.Show, one),
         (r"/trainer/(screen|notes)/now", trainer.Now, one),
         (r"/trainer/(screen|notes)/do", trainer.Do, one),
