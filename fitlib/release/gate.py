@@ -8,12 +8,13 @@ from fitlib.indicators.people import People
 from fitlib.reference import Reference
 from fitlib.release.cells import base, table
 from fitlib.release.hiding import Cell
+from fitlib.release.ledger import LEDGER
 from fitlib.release.means import hidden_groups
 from fitlib.release.money import hidden_money
 from fitlib.release.policy import Policy, policy
 from fitlib.release.protect import hidden_cells
 from fitlib.release.published import Published
-from fitlib.release.reasons import COVERAGE, FEW_VALUES, ONE_PAYER
+from fitlib.release.reasons import COVERAGE, FEW_VALUES, ONE_PAYER, TOO_CLOSE
 from fitlib.release.released import _SEAL, Released, ReleasedFact
 from fitlib.release.shown import rounded
 
@@ -26,15 +27,22 @@ def release(
 
     Takes: ALL figures of the page at once, since what one shows may give another away, and who is counted in them.
     Gives: one fact per figure.
-    Rule: small counts are hidden, with what would give them away; means need mean_n; then counts are rounded.
+    Rule: small counts are hidden, with what would give them away; means need mean_n; what lies too close to an earlier
+    release is hidden as well, where a ledger is consulted; then counts are rounded.
     Raises: NotReleased for an audience without a policy, ValueError where one set has two counts.
     """
     rules = policy(audience, reference)
     facts = tuple(fact for fact in measured if rules.export_groups or not fact.group.startswith(EXPORT))
-    cells = table(facts)
-    hidden = hidden_cells(facts, cells, rules, people, ())
-    published = Published(facts, hidden, _few(facts, hidden, rules), rules)
-    seen = (_fact(fact, published, rules, reference) for fact in facts)
+    ledger = LEDGER.get() if rules.ledger and people is not None else None
+    near, near_means = ledger.near(facts, people, rules) if ledger else (frozenset(), frozenset())
+    hidden = hidden_cells(facts, table(facts), rules, people, near)
+    few = _few(facts, hidden, rules) | {
+        (fact.name, fact.group): TOO_CLOSE for fact in facts if base(fact) in (near_means if fact.k is None else near)
+    }
+    published = Published(facts, hidden, few, rules)
+    seen = tuple(_fact(fact, published, rules, reference) for fact in facts)
+    if ledger:
+        ledger.note(facts, {(fact.name, fact.group) for fact in seen if fact.hidden is None}, people)
     named = (_named(fact) for fact in withheld if rules.export_groups or not fact.group.startswith(EXPORT))
     return Released(audience, (*seen, *named), seal=_SEAL)
 

@@ -8,7 +8,7 @@ from fitlib.release.cells import base, counted
 from fitlib.release.hiding import Cell
 from fitlib.release.policy import Policy
 from fitlib.release.protect import steps_of
-from fitlib.release.reasons import OVER_NINETY, SMALL_GROUP, UNDER_TENTH
+from fitlib.release.reasons import OVER_NINETY, SMALL_GROUP, TOO_CLOSE, UNDER_TENTH
 from fitlib.release.rounding import alike, published_total, to_nearest
 
 TENTH = 10
@@ -29,6 +29,8 @@ class Published:
 
     def reason(self, fact: Measured) -> str | None:
         """Why a figure is hidden; None where it is not."""
+        if self.few.get((fact.name, fact.group)) == TOO_CLOSE:
+            return TOO_CLOSE
         if counted(fact) in self.hidden:
             return self._edge(fact) or SMALL_GROUP
         if self.n(fact) is None:
