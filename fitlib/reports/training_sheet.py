@@ -98,6 +98,12 @@ def grid(sheet: Sheet, typed: Typed, words: Words) -> list[list[str]]:
     return [[sheet.head(column, words) for column in sheet.columns], *body]
 
 
+def written(sheet: Sheet, typed: Typed, words: Words) -> list[list[str]]:
+    """The rows in which somebody has written something, without the head."""
+    rows = zip(sheet.rows, grid(sheet, typed, words)[1:], strict=True)
+    return [cells for row, cells in rows if any(typed.get((row, column)) for column in sheet.columns)]
+
+
 def page(sheet: Sheet, typed: Typed, lang: str, reference: Reference) -> Page:
     """The sheet on paper: what it is for, the lines, and what each column means."""
     words = Words(lang)

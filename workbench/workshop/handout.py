@@ -9,7 +9,7 @@ from pathlib import Path
 from fitlib.errors import SetUpFailed
 from fitlib.reports.workshop_handout import Sheet, handout
 from fitlib.words import Words
-from workbench.workshop import debrief, frames, stage
+from workbench.workshop import asking, debrief, frames
 from workbench.workshop.exhibits import Exhibit
 from workbench.workshop.plan import Part
 from workbench.workshop.room import Room
@@ -36,8 +36,8 @@ def _sheet(part: Part, one: Exhibit, room: Room, words: Words) -> Sheet:
     options = part.options(vote.ask) if vote else ()
     return Sheet(
         seen=one.seen, true=one.true, step=vote.step if vote else one.steps,
-        question=words(f"workshop.ask.{vote.ask}.text") if vote else "",
-        choices=tuple(stage.choice(vote.ask, option, words) for option in options) if vote else (),
+        question=(vote.text or words(f"workshop.ask.{vote.ask}.text")) if vote else "",
+        choices=tuple(asking.choice(part, vote.ask, option, words) for option in options) if vote else (),
         name=one.name(words), story=one.story(words),
         told=debrief.truth(one, words), patterns=tuple(words(f"patterns.{hit.key}.name") for hit in one.hits),
     )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from workbench.workshop import debrief, frames, stage
-from workbench.workshop.plan import TALK, Part
+from workbench.workshop import cards, debrief, frames, stage
+from workbench.workshop.parts import CASE, PAGE, SHEET, Part
 from workbench.workshop.room import Room
 
 
@@ -14,8 +14,9 @@ def main(room: Room) -> Markup:
     hands = room.votes.shown_hands(ballot) if ballot else {}
     return frames.fill(
         "stage/notes", words, now=stage.phase_name(room, room.at, words),
-        next=stage.phase_name(room, room.script.forward(room.at), words), hint=words(f"workshop.note.{moment.phase}"),
-        more=words(f"workshop.talk.{room.part.name}.notes") if room.part and room.part.kind == TALK else "",
+        next=stage.phase_name(room, room.script.forward(room.at), words), hint=cards.hint(moment.phase, words),
+        more=cards.notes(room.part, words) if room.part and room.part.kind != CASE else "",
+        link=_link(room.part),
         truth=_truth(room), options=[(key, name, hands.get(key, 0)) for key, name in options],
         parts=[(number, _title(room, number, part), part.minutes) for number, part in enumerate(room.plan.parts)],
         at=moment.part, saved=room.saved,
@@ -36,8 +37,8 @@ def live(room: Room) -> Markup:
 
 
 def _title(room: Room, number: int, part: Part) -> str:
-    if part.kind == TALK:
-        return room.words(f"workshop.talk.{part.name}.title")
+    if part.kind != CASE:
+        return cards.title(part, room.words)
     label = room.words("workshop.case", label=room.exhibits[number].seen.label)
     return f"{label}: {room.exhibits[number].name(room.words)}"
 
@@ -45,3 +46,8 @@ def _title(room: Room, number: int, part: Part) -> str:
 def _truth(room: Room) -> tuple[str, ...]:
     one = room.exhibit
     return (one.story(room.words), *debrief.truth(one, room.words)) if one else ()
+
+
+def _link(part: Part | None) -> str:
+    """The trainer's page that belongs to a part: the sheet to fill in, or the page to look at."""
+    return f"/trainer/{part.kind}/{part.name}" if part and part.kind in (SHEET, PAGE) else ""

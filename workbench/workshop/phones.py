@@ -64,10 +64,11 @@ class Phone(Door):
         """The question, or what to wait for, with this device's own answer and nobody else's."""
         room, words, ballot = self.room, self.words, self.room.open_ballot
         chosen = room.votes.chosen(ballot, self.device or "") if ballot else None
+        options = stage.choices(room, ballot, words) if ballot else []
         return frames.fill(
-            "question", words, code=room.code, ballot=ballot, name=ballot and key(ballot),
-            options=stage.choices(room, ballot, words) if ballot else [], chosen=chosen,
-            told=stage.choice(ballot.ask, chosen, words) if ballot and chosen else "",
+            "question", words, code=room.code, ballot=ballot, name=ballot and key(ballot), options=options,
+            ask=stage.question(room, ballot, words) if ballot else "", chosen=chosen,
+            told=dict(options)[chosen] if ballot and chosen else "",
             closed=room.moment.phase == RESULT,
         )  # fmt: skip
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from workbench.workshop.plan import TALK, Part, Plan
+from workbench.workshop.parts import CASE, POLL, Part, Plan
+from workbench.workshop.parts import VOTE as QUESTION
 
 OPEN, STORY, REVEAL, VOTE, RESULT, DEBRIEF, TRUTH, END = (
     "open", "story", "reveal", "vote", "result", "debrief", "truth", "end",
@@ -71,8 +72,11 @@ def script(plan: Plan, steps: Mapping[int, int], real: Collection[int] = ()) -> 
 
 
 def _part(number: int, part: Part, steps: int, truth: bool) -> list[Moment]:
-    if part.kind == TALK:
-        return [Moment(number, TALK)]
+    if part.kind == QUESTION:
+        ballot = Ballot(number, POLL, 1)
+        return [Moment(number, VOTE, 0, ballot), Moment(number, RESULT, 0, ballot)]
+    if part.kind != CASE:
+        return [Moment(number, part.kind)]
     found, turns = [Moment(number, STORY)], {}
     for step in range(1, steps + 1):
         found.append(Moment(number, REVEAL, step))

@@ -11,14 +11,13 @@ from fitlib.charts import raters
 from fitlib.charts.curve_words import source
 from fitlib.charts.overlays import Overlays
 from fitlib.words import Words
-from workbench.workshop import debrief, frames
-from workbench.workshop.plan import PATTERN
+from workbench.workshop import asking, cards, debrief, frames
+from workbench.workshop.parts import BREAK, EVIDENCE, PAGE, POLL, SHEET, TALK
 from workbench.workshop.room import Room
 from workbench.workshop.script import DEBRIEF, END, OPEN, RESULT, REVEAL, STORY, TRUTH, VOTE, Ballot
 from workbench.workshop.switches import ALL, Switches
 
 Values = dict[str, object]
-TALK_PHASE = "talk"
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ def live(room: Room) -> Markup:
 def said(room: Room) -> str:
     """What a screen reader is told when the moment changes."""
     phase = phase_name(room, room.at, room.words)
-    if room.moment.phase in (REVEAL, VOTE):
+    if room.moment.phase in (REVEAL, VOTE) and room.drawn(room.moment):
         return " ".join([f"{phase}.", room.deck.at_once(room.slide).description, *shown(room)])
     return phase
 
@@ -91,18 +90,20 @@ def _expected(room: Room, on: Switches) -> str:
 def phase_name(room: Room, at: int, words: Words) -> str:
     """`Äänestys: Mitä seuraava mittaus näyttää?`"""
     moment = room.script[at]
-    ask = words(f"workshop.ask.{moment.ballot.ask}.text") if moment.ballot else ""
+    if moment.phase in CARDS:
+        return cards.name(room.plan.parts[moment.part], words)
+    ask = question(room, moment.ballot, words) if moment.ballot else ""
     return words(f"workshop.phase.{moment.phase}", step=moment.step, ask=ask)
 
 
-def choice(ask: str, option: str, words: Words) -> str:
-    """A choice in words."""
-    return words(f"patterns.{option}.name" if ask == PATTERN else f"workshop.choice.{ask}.{option}")
+def question(room: Room, ballot: Ballot, words: Words) -> str:
+    """What a ballot asks, in words."""
+    return asking.question(room.plan.parts[ballot.part], ballot, words)
 
 
 def choices(room: Room, ballot: Ballot, words: Words) -> list[tuple[str, str]]:
     """Key and words of every choice of a question, in the order of the digits."""
-    return [(option, choice(ballot.ask, option, words)) for option in room.options(ballot)]
+    return asking.choices(room.plan.parts[ballot.part], ballot.ask, words)
 
 
 def bars(room: Room, ballot: Ballot, tell_right: bool = False) -> list[Bar]:
@@ -126,13 +127,17 @@ def _head(room: Room) -> Values:
     steps = words("workshop.step", step=room.moment.step, steps=one.steps) if room.moment.phase in ENDED else (
         words("workshop.session", step=room.moment.step) if one and room.moment.step else ""
     )  # fmt: skip
-    return {"case": words("workshop.case", label=one.seen.label) if one else "", "step": steps}
+    return {
+        "case": words("workshop.case", label=one.seen.label) if one else words("trainings.kind.vote"),
+        "step": steps,
+    }
 
 
 def _opened(room: Room, place: Place) -> Values:
     address = f"{place.address}{room.code}"
     return {
-        "title": room.plan.title(room.words), "address": address.removeprefix("http://"), "open": place.open,
+        "title": room.plan.title(room.words), "contents": room.plan.covers,
+        "address": address.removeprefix("http://"), "open": place.open,
         "qr": qr(address) if place.open else Markup(""), "said": room.words("workshop.open.qr", address=address),
     }  # fmt: skip
 
@@ -141,10 +146,6 @@ def _opened(room: Room, place: Place) -> Values:
 def qr(address: str) -> Markup:
     """The address as a QR code."""
     return Markup(segno.make(address, error="m").svg_inline(scale=1, border=2, omitsize=True, svgclass="ws-qr"))
-
-
-def _talk(room: Room, _: Place) -> Values:
-    return {"name": room.part.name if room.part else ""}
 
 
 def _story(room: Room, _: Place) -> Values:
@@ -166,18 +167,19 @@ def _vote(room: Room, place: Place) -> Values:
     ballot = room.moment.ballot
     assert ballot
     options = choices(room, ballot, room.words)
-    return _figure(room, place) | {"ask": ballot.ask, "turn": _turn(ballot), "options": options}
+    drawn = _figure(room, place) if room.drawn(room.moment) else {"svg": ""}
+    return drawn | {"ask": question(room, ballot, room.words), "turn": _turn(ballot), "options": options}
 
 
 def _turn(ballot: Ballot) -> str:
-    return "first" if ballot.turn == 1 else "again"
+    return POLL if ballot.ask == POLL else "first" if ballot.turn == 1 else "again"
 
 
 def _result(room: Room, _: Place) -> Values:
     ballot = room.moment.ballot
     assert ballot
-    return {"ask": ballot.ask, "turn": _turn(ballot), "bars": bars(room, ballot), "least": room.votes.least,
-            "n": room.totals(ballot).n}  # fmt: skip
+    return {"ask": question(room, ballot, room.words), "turn": _turn(ballot), "bars": bars(room, ballot),
+            "least": room.votes.least, "n": room.totals(ballot).n}  # fmt: skip
 
 
 def _debrief(room: Room, place: Place) -> Values:
@@ -189,7 +191,7 @@ def _truth(room: Room, place: Place) -> Values:
     one, words = room.exhibits[room.moment.part], room.words
     mine = [ballot for ballot in room.held() if ballot.part == room.moment.part]
     last = {ballot.ask: ballot for ballot in mine if room.totals(ballot).counts is not None}
-    results = [(words(f"workshop.ask.{ask}.text"), bars(room, ballot, True)) for ask, ballot in last.items()]
+    results = [(question(room, ballot, words), bars(room, ballot, True)) for ballot in last.values()]
     noise = debrief.called_change(room)
     return _figure(room, place) | {
         "name": one.name(words), "story": one.story(words),
@@ -204,7 +206,8 @@ def _end(*_: object) -> Values:
 
 
 ENDED = {DEBRIEF, TRUTH}
+CARDS = (TALK, BREAK, SHEET, PAGE, EVIDENCE)
 PHASES: dict[str, Callable[[Room, Place], Values]] = {
-    OPEN: _opened, TALK_PHASE: _talk, STORY: _story, REVEAL: _figure, VOTE: _vote, RESULT: _result, DEBRIEF: _debrief,
-    TRUTH: _truth, END: _end,
+    OPEN: _opened, STORY: _story, REVEAL: _figure, VOTE: _vote, RESULT: _result, DEBRIEF: _debrief,
+    TRUTH: _truth, END: _end, **dict.fromkeys(CARDS, cards.values),
 }  # fmt: skip
