@@ -1,4 +1,4 @@
-"""Rounded counts: what is published, and which counts are published alike. Steps and thresholds come from the policy."""
+"""Rounded counts: what is published, and which counts are published alike. Steps and thresholds are the policy's."""
 
 from collections.abc import Iterable
 

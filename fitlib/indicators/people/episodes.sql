@@ -1,5 +1,9 @@
--- one row per episode of the cohort: whose it is, its groups, and in which sets (sets.toml) it is counted: 1 or 0
-with own as (select * from cohort($team, $first, $last) where grp = 'all'),
+-- one row per episode of these teams and the period: whose it is, its groups, and in which sets (sets.toml) it is counted: 1 or 0
+with own as (
+    select *, tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin') as cutoff
+    from episode
+    where ($teams::varchar[] is null or list_contains($teams::varchar[], team)) and counted_on between $first and $last
+),
 exports as (select count(distinct source) as n from own),
 latest as (select max(recency) as recency from own group by client),
 asked as (

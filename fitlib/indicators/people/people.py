@@ -1,6 +1,6 @@
 """How many cases stand behind each count of a page, and which clients. A case counts once, whoever of it was rated."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,12 +24,16 @@ class People:
 
     sheets: tuple[pl.DataFrame, ...]
 
+    def __reduce__(self) -> tuple:
+        """What was worked out on the way is no part of it."""
+        return People, (self.sheets,)
+
     def units(self, cell: Cell) -> int | None:
         """How many cases a set has in a group; None for a set that nothing is known of."""
         return self.rest(cell, ())
 
     def rest(self, total: Cell, parts: Iterable[Cell]) -> int | None:
-        """How many cases lie in a set and in none of these parts of it, all of one group; None where that is unknown."""
+        """How many cases lie in a set and in none of these parts of it, all of one group; None where unknown."""
         parts = tuple(parts)
         sheet = self._sheet_of.get(total[0])
         if sheet is None or any(self._sheet_of.get(name) != sheet or group != total[1] for name, group in parts):
@@ -63,9 +67,13 @@ class People:
         return self._groups[sheet, group]
 
 
-def people(store: Any, team: str, period: Period) -> People:
-    """Who is counted on a page of a team and period. Takes: an open store. The result never leaves the gate."""
-    asked = {"team": team, "first": period.start, "last": period.end}
+def people(store: Any, teams: str | Sequence[str], period: Period) -> People:
+    """Who is counted on a page of a team, of several teams or of "all", and a period. Takes: an open store.
+
+    The result never leaves the gate.
+    """
+    asked = {"teams": None if teams == ALL else [teams] if isinstance(teams, str) else list(teams)}
+    asked |= {"first": period.start, "last": period.end}
     return People(tuple(store.ask((FOLDER / f"{name}.sql").read_text("utf-8"), **asked) for name in SHEETS))
 
 

@@ -3,7 +3,8 @@
 with own as (
     select episode, client, age_group, source, ors, srs, ors_skipped, srs_skipped
     from measurement
-    where rater = 'self' and (team = $team or $team = 'all') and session_date between $first and $last
+    where rater = 'self' and session_date between $first and $last
+        and ($teams::varchar[] is null or list_contains($teams::varchar[], team))
     union all
     select episode, min(client), min(age_group), min(source), null, null, false, false
     from measurement as one
@@ -12,7 +13,8 @@ with own as (
         where two.rater = 'self' and two.episode = one.episode and two.session_no = one.session_no
     )
     group by episode, session_no
-    having (min(team) = $team or $team = 'all') and min(session_date) between $first and $last
+    having min(session_date) between $first and $last
+        and ($teams::varchar[] is null or list_contains($teams::varchar[], min(team)))
 )
 select
     client, episode as case_key, age_group, 'export:' || source as export,
