@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -105,7 +106,7 @@ class Making(Trainer):
     def _page(self, draft: Draft, preview: Markup) -> Markup:
         limits = self.room.reference.under("workshop.own_case")
         return frames.fill(
-            "case", self.words, value=draft.values, preview=preview, form=case_form, limits=limits,
+            "case", self.words, value=defaultdict(str, draft.values), preview=preview, form=case_form, limits=limits,
             names=[kind.key for kind in families()], kept=bool(self.get_query_argument("kept", "")),
             events=self.words.under("cases.event"), closings=self.words.under("cases.closing"),
         )  # fmt: skip

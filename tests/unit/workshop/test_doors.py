@@ -75,7 +75,7 @@ def test_every_answer_carries_the_policy(held: Workshop, path: str) -> None:
     policy = headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "same-origin"
     assert "style=" not in body
     assert "onclick" not in body
 
