@@ -2,14 +2,13 @@
 
 from fitlib.release.cases import release_curves
 from fitlib.release.expected import ReleasedExpected, release_expected
+from fitlib.release.gate import release
 from fitlib.release.ledger import Ledger, consulting
 from fitlib.release.policy import Policy, audiences, policy
 from fitlib.release.reasons import COVERAGE, EDGES, FEW_VALUES, SMALL_GROUP, TOO_CLOSE
 from fitlib.release.released import Released, ReleasedCurve, ReleasedFact, ReleasedPoint
-from fitlib.release.remembered import release, remembering
 
 __all__ = [
     "COVERAGE", "EDGES", "FEW_VALUES", "SMALL_GROUP", "TOO_CLOSE", "Ledger", "Policy", "Released", "ReleasedCurve", "ReleasedExpected", "ReleasedFact",
     "ReleasedPoint", "audiences", "consulting", "policy", "release", "release_curves", "release_expected",
-    "remembering",
 ]  # fmt: skip

@@ -1,10 +1,12 @@
 """Which cells of a page must be hidden: the small ones, those of too few cases, and what would give them away."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from fitlib.indicators import Measured
 from fitlib.indicators.people import People
 from fitlib.release.cells import base, counted
+from fitlib.release.cells import table as tabled
 from fitlib.release.hiding import Cell, Table, hide
 from fitlib.release.policy import Policy
 from fitlib.release.ranges import Rounding, hide_rounded
@@ -20,13 +22,20 @@ def hidden_cells(
     Takes: the figures of a page, their table, who is counted, cells that are too close to what was released before.
     """
     also = {cell for cell in near if cell in table.counts} | _few_cases(table, rules.minimum_n, people)
+    return _protected(tuple(facts), rules, frozenset(also))
+
+
+@lru_cache(maxsize=64)
+def _protected(facts: tuple[Measured, ...], rules: Policy, also: frozenset[Cell]) -> frozenset[Cell]:
+    """The cells to hide; the languages of a page ask the same, and the answer is the dearest part of a page."""
+    table = tabled(facts)
     if rules.round_to == 1:
         return hide(table, rules.minimum_n, also)
     prices = _prices(facts)
     steps = steps_of(facts, rules)
     return hide_rounded(
         table, Rounding(rules.minimum_n, lambda cell: steps.get(cell, rules.round_to)),
-        frozenset(also | _edges(facts, rules)),
+        also | _edges(facts, rules),
         lambda cell: (prices.get(cell, 0), cell in table.kept, table.counts[cell]),
     )  # fmt: skip
 
