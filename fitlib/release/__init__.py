@@ -9,6 +9,7 @@ from fitlib.release.reasons import COVERAGE, EDGES, FEW_VALUES, SMALL_GROUP, TOO
 from fitlib.release.released import Released, ReleasedCurve, ReleasedFact, ReleasedPoint
 
 __all__ = [
-    "COVERAGE", "EDGES", "FEW_VALUES", "SMALL_GROUP", "TOO_CLOSE", "Ledger", "Policy", "Released", "ReleasedCurve", "ReleasedExpected", "ReleasedFact",
-    "ReleasedPoint", "audiences", "consulting", "policy", "release", "release_curves", "release_expected",
+    "COVERAGE", "EDGES", "FEW_VALUES", "SMALL_GROUP", "TOO_CLOSE", "Ledger", "Policy", "Released", "ReleasedCurve",
+    "ReleasedExpected", "ReleasedFact", "ReleasedPoint", "audiences", "consulting", "policy", "release",
+    "release_curves", "release_expected", "remembering",
 ]  # fmt: skip

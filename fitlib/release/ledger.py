@@ -32,12 +32,13 @@ class Ledger:
     key: bytes
     earlier: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ROWS))
     added: dict[str, np.ndarray] = field(default_factory=dict)
+    least: dict[str, int] = field(default_factory=dict)
     _known: dict[str, np.uint64] = field(default_factory=dict)
 
     def near(self, facts: Iterable[Measured], people: People, rules: Policy) -> tuple[frozenset[Cell], frozenset[Cell]]:
         """The cells whose counts, and those whose means, are too close to what was told before."""
         cells = {COUNT: {base(fact) for fact in facts}, MEAN: {base(fact) for fact in facts if fact.k is None}}
-        least = {COUNT: rules.minimum_n, MEAN: rules.mean_n}
+        self.least = least = {COUNT: rules.minimum_n, MEAN: rules.mean_n}
         return tuple(
             frozenset(cell for cell in cells[kind] if self._is_near(kind, cell, people, least[kind]))
             for kind in (COUNT, MEAN)
@@ -51,6 +52,13 @@ class Ledger:
                     found = self._digests(base(fact), people)
                     if found is not None and found.size:
                         self.added[statistic(kind, base(fact))] = found
+
+    def overtaken(self, earlier: pl.DataFrame) -> bool:
+        """Whether what others told meanwhile lies too close to what this page tells. Takes: all rows as they are."""
+        now = Ledger(self.key, earlier)
+        return any(
+            too_close(found, now._sets(name), self.least[name.split("|")[0]]) for name, found in self.added.items()
+        )
 
     def rows(self, release: str) -> pl.DataFrame:
         """What this page adds, without what was told before of the very same clients."""
@@ -109,7 +117,7 @@ def too_close(group: np.ndarray, told: Iterable[np.ndarray], least: int) -> bool
     if any(np.setxor1d(group, one, assume_unique=True).size < least for one in told):
         return True
     inside = [one for one in told if _holds(group, one)]
-    if 0 < _left(group, inside) < least:
+    if inside and 0 < _left(group, inside) < least:
         return True
     return any(
         0 < _left(np.setdiff1d(one, group, assume_unique=True), told) < least for one in told if _holds(one, group)

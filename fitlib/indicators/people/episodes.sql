@@ -24,6 +24,7 @@ select
     (not is_closed and since >= constant('coverage.stale.third'))::integer as stale_open_third,
     has_ors::integer as with_ors,
     (has_ors and first_srs is not null)::integer as with_srs,
+    coalesce(has_ors and first_srs < tenths('cutoff.srs.' || age_group), false)::integer as first_srs_below,
     coalesce(first_session_ors, false)::integer as first_session_ors,
     (sessions >= 2)::integer as two_sessions,
     (sessions >= 2 and has_two)::integer as pre_post,

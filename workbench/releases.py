@@ -1,0 +1,99 @@
+"""The release ledger of a FIT_HOME: a folder of files that are only added to, each what one page told of whom.
+
+Pages that are made at the same time are both compared with all that was told before; the one that is ready last is made
+again where the other has come too close to it.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from fitlib.release import Ledger, consulting
+from fitlib.release.ledger import ROWS
+from fitlib.store.lock import held
+from workbench import writing
+
+FOLDER, KEY, LOCK = "releases", "key", "lock"
+SIZE, NAME, TRIES = 32, 32, 20
+
+
+def told(home: Path, make: Callable[[], Any]) -> Any:
+    """What `make` gives, made while the gate consults the ledger of this FIT_HOME; what it told is kept.
+
+    Rule: the same page of the same data is told again as it was, and adds nothing.
+    """
+    folder = home / FOLDER
+    seen = _files(folder)
+    for _ in range(TRIES):
+        with consulting(Ledger(_key(folder), _read(seen))) as ledger:
+            page = make()
+        if not ledger.added:
+            return page
+        with held(folder / LOCK):
+            now = _files(folder)
+            if now == seen or not ledger.overtaken(_read(now)):
+                _keep(folder, ledger)
+                return page
+        seen = now
+    raise RuntimeError("other pages were told faster than this one could be made")
+
+
+def forget(home: Path, clients: list[str]) -> int:
+    """Take clients out of the ledger, for an erasure. Takes: pseudonyms. Gives: how many rows went."""
+    from fitlib.release.ledger import digest
+
+    folder = home / FOLDER
+    if not folder.exists():
+        return 0
+    gone, count = {int(digest(_key(folder), client)) for client in clients}, 0
+    with held(folder / LOCK):
+        for file in _files(folder):
+            rows = pl.read_parquet(file)
+            kept = rows.filter(~pl.col("client").is_in(list(gone)))
+            if kept.height < rows.height:
+                count += rows.height - kept.height
+                _write(folder, kept)
+                file.unlink()
+    return count
+
+
+def _keep(folder: Path, ledger: Ledger) -> None:
+    rows = ledger.rows("")
+    if not rows.is_empty():
+        _write(folder, rows)
+
+
+def _write(folder: Path, rows: pl.DataFrame) -> None:
+    """A file named by what is in it, so that the same release is the same file."""
+    if rows.is_empty():
+        return
+    plain = rows.select("statistic", "client").sort("statistic", "client")
+    name = hashlib.sha256(plain.write_csv().encode()).hexdigest()[:NAME]
+    file = folder / f"{name}.parquet"
+    beside = folder / f".{name}.part"
+    plain.with_columns(release=pl.lit(name)).select(list(ROWS)).write_parquet(beside, compression="zstd")
+    writing.write_whole(file, beside.read_bytes())
+    beside.unlink()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.parquet"))
+
+
+def _read(files: list[Path]) -> pl.DataFrame:
+    return pl.read_parquet(files) if files else pl.DataFrame(schema=ROWS)
+
+
+def _key(folder: Path) -> bytes:
+    """The ledger's own key: what it keeps of clients can be matched with nothing outside it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder / KEY
+    if not file.exists():
+        with held(folder / LOCK):
+            if not file.exists():
+                writing.write_whole(file, secrets.token_bytes(SIZE))
+    return file.read_bytes()
