@@ -13,6 +13,7 @@ from fitlib.synthetic import families
 from fitlib.words import Words
 from workbench.workshop.deck import LATER, SOON, Deck, Slide
 from workbench.workshop.exhibits import Exhibit, exhibits, right
+from workbench.workshop.own_curves import OwnCurves
 from workbench.workshop.plan import Part, Plan
 from workbench.workshop.script import DEBRIEF, RESULT, REVEAL, TRUTH, VOTE, Ballot, Moment, Script, script
 from workbench.workshop.switches import ALL, KEYS, Switches
@@ -42,6 +43,7 @@ class Room:
     timer: Timer = field(default_factory=Timer)
     devices: set[str] = field(default_factory=set)
     saved: str = ""
+    own: OwnCurves | None = None
     handouts: dict[str, str] = field(default_factory=dict)
     typed: dict[str, dict[tuple[str, str], str]] = field(default_factory=dict)
     libraries: dict[str, Figure] = field(default_factory=dict)

@@ -15,11 +15,11 @@ from fitlib import reference
 from fitlib.errors import ParameterRefused
 from fitlib.words import Words
 from workbench.serve import LOOPBACK, loopback
-from workbench.workshop import choosing, doors, making, papers, phones, plan, trainer
+from workbench.workshop import choosing, doors, making, owning, papers, phones, plan, sheets, trainer
 from workbench.workshop.room import Room
 from workbench.workshop.stage import Place
 
-PORT, LARGEST = 8870, 10_000
+PORT, LARGEST = 8870, 100_000
 EVERYWHERE, ELSEWHERE = (
     ("0.0.0.0", "::"),
     ("192.0.2.1", 9),
@@ -73,6 +73,9 @@ def application(room: Room, place: Place) -> Application:
         (r"/trainer/rules", papers.Rules, one),
         (r"/trainer/library", choosing.Library, one),
         (r"/trainer/case", making.Making, one),
+        (r"/trainer/own", owning.Owning, one),
+        (r"/trainer/sheet/(\w+)", sheets.Fill, one),
+        (r"/trainer/sheet/(\w+)\.(html|pdf|xlsx)", sheets.Take, one),
         (r"/trainer/(screen|notes)", trainer.Show, one),
         (r"/trainer/(screen|notes)/now", trainer.Now, one),
         (r"/trainer/(screen|notes)/do", trainer.Do, one),
