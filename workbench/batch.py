@@ -1,19 +1,20 @@
 """Many pages at once: on the cores there are, started again where it stopped, one failure not stopping the rest."""
 
-import multiprocessing
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
+from fitlib import reference
 from fitlib.errors import BatchFailed, FitError
 from fitlib.words import Words
-from workbench import choices, index, record, registers, render
-from workbench.kernels import warm
+from workbench import crew, index, outputs, printer, record, registers, render, writing
 from workbench.matrix import Job
+from workbench.progress import Bar
 from workbench.record import FAILED, MADE, Record, Versions
+from workbench.sharing import Opening
 
 
 def run(
@@ -31,29 +32,48 @@ def run(
         for job, ended in _made(waiting, folder, home, made_of, workers or os.cpu_count() or 1):
             known[job] = ended
             tell(job)
-    records = [known[job] for job in jobs]
-    registers.write(folder, home)
+    registers.write(folder, home, made_of)
+    records = printer.printed([(job, known[job]) for job in jobs], folder)
     index.write(records, folder)
     return records
 
 
-def one(job: Job, folder: Path, home: Path, made_of: Versions) -> Record:
-    """Make one page and its record. Gives the record also where the page failed."""
+@dataclass(frozen=True)
+class Piece:
+    """A piece of work: one page in some languages, which share what the store has answered."""
+
+    jobs: tuple[Job, ...]
+    folder: Path
+    home: Path
+    made_of: Versions
+    again: tuple[tuple[str, Any], ...] = ()
+
+
+def make(piece: Piece) -> list[Record]:
+    """The records of a piece, made one after another by this process, each in a shell of its own."""
+    with Opening.together():
+        return [one(job, piece.folder, piece.home, piece.made_of, dict(piece.again)) for job in piece.jobs]
+
+
+def one(job: Job, folder: Path, home: Path, made_of: Versions, again: dict[str, Any] | None = None) -> Record:
+    """Make one page with its files and its record. Gives the record also where the page failed."""
     begun = time.perf_counter()
-    outcome, sha256, error = MADE, None, {}
+    blank = _blank(job, made_of, again or {})
     try:
-        file = render.render(job.page, job.parameters, folder, home)
-        sha256 = record.file_digest(file)
+        made = render.render(job.page, job.parameters, home)
+        files = outputs.write(made.page, reference.load(home), job.outputs, folder / job.file)
+        file = writing.write_whole(folder / job.file, made.html)
+        ended = replace(
+            blank, outcome=MADE, sha256=record.file_digest(file), files=files, facts=made.page.facts(),
+            outputs=tuple(one for one in job.outputs if one != outputs.PDF),
+        )  # fmt: skip
     except FitError as stopped:
-        outcome, error = FAILED, {"kind": type(stopped).__name__, "key": stopped.key, "values": _said(stopped.values)}
+        ended = replace(blank, error=_told(type(stopped).__name__, stopped.key, **stopped.values))
     except Exception as stopped:  # a page must not take the others with it, whatever it died of
-        outcome, error = FAILED, _other(job, stopped)
-    seconds = round(time.perf_counter() - begun, 3)
-    made = Record(
-        job.page, job.file, job.parameters, record.key(job, made_of), outcome, seconds, made_of, sha256, error
-    )  # fmt: skip
-    record.write(made, folder)
-    return made
+        ended = replace(blank, error=_told("BatchFailed", "page_stopped", page=job.page, kind=type(stopped).__name__))
+    ended = replace(ended, seconds=round(time.perf_counter() - begun, 3))
+    record.write(ended, folder)
+    return ended
 
 
 def failures(records: Sequence[Record]) -> list[Record]:
@@ -76,58 +96,38 @@ def check(records: Sequence[Record]) -> None:
 def _made(
     jobs: Sequence[Job], folder: Path, home: Path, made_of: Versions, workers: int
 ) -> Iterator[tuple[Job, Record]]:
-    if not jobs:
-        return
-    context = multiprocessing.get_context("spawn")  # a fork would copy threads that polars and duckdb have started
-    with warm.kernels(), ProcessPoolExecutor(min(workers, len(jobs)), mp_context=context) as pool:
-        running: dict[Future[Record], Job] = {pool.submit(one, job, folder, home, made_of): job for job in jobs}
-        for done in as_completed(running):
-            job = running[done]
-            died = done.exception()
-            yield job, _lost(job, made_of, died) if died else done.result()
+    """The records as they come. A page whose process died is begun once more, alone, and its record says why."""
+    kin: dict[Any, list[Job]] = {}
+    for job in jobs:
+        kin.setdefault(job.kin, []).append(job)
+    pieces = [Piece(tuple(several), folder, home, made_of) for several in kin.values()]
+    died: list[Piece] = []
+    for piece, ended in crew.each(pieces, make, workers):
+        if isinstance(ended, crew.Died):
+            again = tuple(_lost(ended).items())
+            died += [replace(piece, jobs=(job,), again=again) for job in piece.jobs]
+        else:
+            yield from zip(piece.jobs, ended, strict=True)
+    for piece, ended in crew.each(died, make, workers):
+        job = piece.jobs[0]
+        if isinstance(ended, crew.Died):
+            lost = replace(_blank(job, made_of, dict(piece.again)), error=_lost(ended))
+            record.write(lost, folder)
+            yield job, lost
+        else:
+            yield job, ended[0]
 
 
-def _lost(job: Job, made_of: Versions, died: BaseException) -> Record:
-    """The record of a page whose process was killed: it is made by the next run."""
+def _blank(job: Job, made_of: Versions, again: dict[str, Any]) -> Record:
     return Record(
-        job.page, job.file, job.parameters, record.key(job, made_of), FAILED, 0.0, made_of, None, _other(job, died)
-    )
+        job.page, job.file, job.parameters, record.key(job, made_of), FAILED, 0.0, made_of, again=again,
+    )  # fmt: skip
 
 
-def _other(job: Job, stopped: BaseException) -> dict[str, object]:
-    return {
-        "kind": "BatchFailed",
-        "key": "page_stopped",
-        "values": {"page": job.page, "kind": type(stopped).__name__},
-    }
+def _lost(died: crew.Died) -> dict[str, Any]:
+    return _told("BatchFailed", "page_died", code=died.code)
 
 
-def _said(values: dict[str, object]) -> dict[str, object]:
-    return {name: value if isinstance(value, int | float) else str(value) for name, value in values.items()}
-
-
-class Bar:
-    """A progress bar that names the count and the team."""
-
-    def __init__(self, total: int, done: int, words: Words, out: TextIO | None) -> None:
-        from tqdm import tqdm
-
-        self.words, self.total, self.done = words, total, done
-        self.bar = tqdm(total=total, initial=done, file=out, bar_format="{desc} |{bar}| {percentage:3.0f} %")
-
-    def __enter__(self) -> Callable[[Job], None]:
-        self._say("")
-        return self.tell
-
-    def __exit__(self, *error: object) -> None:
-        self.bar.close()
-
-    def tell(self, job: Job) -> None:
-        """One more page is there."""
-        self.done += 1
-        self._say(choices.said("team", job.parameters.get("team") or job.page, self.words))
-        self.bar.update()
-
-    def _say(self, team: str) -> None:
-        text = self.words("batch.progress", done=self.done, total=self.total, team=team)
-        self.bar.set_description_str(text.strip(), refresh=False)
+def _told(kind: str, key: str, /, **values: Any) -> dict[str, Any]:
+    said = {name: value if isinstance(value, int | float) else str(value) for name, value in values.items()}
+    return {"kind": kind, "key": key, "values": said}

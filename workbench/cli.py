@@ -102,6 +102,7 @@ def _facts(one: Parser) -> None:
 
 def _run(one: Parser) -> None:
     one.what.add_argument("page", metavar="PAGE", help=one.words("cli.given.page"))
+    one.option("--as", dest="formats", metavar="xlsx,csv,svg,png,pdf")
     one.option("--out", metavar="DIR")
 
 

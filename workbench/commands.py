@@ -31,17 +31,20 @@ def facts(given: argparse.Namespace, words: Words) -> int:
 
 
 def run(given: argparse.Namespace, words: Words) -> int:
-    """One page as a file; prints where it is."""
-    from workbench import batch, matrix, record
+    """One page as a file, with the other files asked for; prints where they are."""
+    from workbench import batch, matrix, printer, record
 
     home = _home(given)
-    job = matrix.job(given.page, _parameters(given, words))
+    formats = [one.strip() for one in (given.formats or "").split(",") if one.strip()]
+    job = matrix.job(given.page, _parameters(given, words), formats)
     folder = Path(given.out).absolute() if given.out else home / RUNS / "pages"
     made = batch.one(job, folder, home, record.versions(home))
     if made.error:
         raise batch.reason(made)
-    print(folder / made.file)
-    return 0
+    (made,) = printer.printed([(job, made)], folder)
+    for file in (made.file, *sorted(made.files)):
+        print(folder / file)
+    return _unprinted([job], words)
 
 
 def batch(given: argparse.Namespace, words: Words) -> int:
@@ -132,7 +135,13 @@ def make_batch(matrix: Path, home: Path, words: Words, out: str | None = None, j
     from workbench.index import name
 
     folder = Path(out).absolute() if out else home / RUNS / writing.slug(matrix.stem)
-    records = machine.run(table.read(matrix, lambda: pages.teams(home)), folder, home, words, jobs)
+    wanted = table.read(matrix, lambda: pages.teams(home))
+    records = machine.run(wanted, folder, home, words, jobs)
+    _unprinted(wanted, words)
+    for again in records:
+        if again.again:
+            told = {"page": again.page, "team": again.parameters.get("team") or "", "why": again.why_again(words)}
+            print(words("batch.again", **told), file=sys.stderr)
     for failed in machine.failures(records):
         team = failed.parameters.get("team") or ""
         print(words("batch.failed", page=failed.page, team=team, why=failed.why(words)), file=sys.stderr)
@@ -143,6 +152,16 @@ def make_batch(matrix: Path, home: Path, words: Words, out: str | None = None, j
 def _batch(matrix: Path, home: Path, words: Words, out: str | None, jobs: int) -> int:
     index = make_batch(matrix, home, words, out, jobs)
     print(words("batch.done", folder=index.parent, index=index.name))
+    return 0
+
+
+def _unprinted(jobs: Any, words: Words) -> int:
+    """Say it where PDFs were asked for and this machine cannot print. Gives 0: everything else is there."""
+    from fitlib.errors import SetUpFailed
+    from workbench import outputs, printer
+
+    if any(outputs.PDF in job.outputs for job in jobs) and printer.browser() is None:
+        print(SetUpFailed("no_browser").in_words(words), file=sys.stderr)
     return 0
 
 

@@ -2,17 +2,17 @@
 
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from fitlib.errors import ParameterRefused
-from workbench import pages, params, writing
+from workbench import outputs, pages, params, writing
 
-EVERY = "*"
+EVERY = ("*", "all")
 AXES = {"teams": "team", "periods": "period", "languages": "lang"}
-SHARED = {*AXES, "audience"}
+SHARED = {*AXES, "audience", "outputs"}
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,12 @@ class Job:
 
     page: str
     cells: tuple[tuple[str, Any], ...]
+    outputs: tuple[str, ...] = field(default=("html",), compare=False)
+
+    @property
+    def kin(self) -> tuple[Any, ...]:
+        """What it shares with the same page in other languages."""
+        return self.page, tuple(cell for cell in self.cells if cell[0] != "lang")
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -34,9 +40,9 @@ class Job:
 
 
 def read(file: Path, teams: Callable[[], Sequence[str]]) -> list[Job]:
-    """The jobs of a matrix, each once, in the order of the file.
+    """The jobs of a matrix, each once, in the order of the file; asked for twice, it has the outputs of both.
 
-    Takes: the TOML file; a function that lists the store's teams, for `teams = "*"`.
+    Takes: the TOML file; a function that lists the store's teams, for `teams = "all"` or `"*"`.
     Rule: what a `[[page]]` does not say is said above; the audience is public unless the matrix names one.
     Raises: ParameterRefused where the file, an entry or a parameter is not right.
     """
@@ -49,15 +55,20 @@ def read(file: Path, teams: Callable[[], Sequence[str]]) -> list[Job]:
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise ParameterRefused("matrix_key", file=file.name, name="page")
     _known(above, SHARED, file)
-    jobs = (job for entry in entries for job in _jobs(above | entry, file, teams))
-    return list(dict.fromkeys(jobs))
+    jobs: dict[Job, Job] = {}
+    for entry in entries:
+        for one in _jobs(above | entry, file, teams):
+            known = jobs.get(one, one)
+            jobs[one] = replace(one, outputs=outputs.checked((*known.outputs, *one.outputs)))
+    return list(jobs.values())
 
 
-def job(page: str, raw: dict[str, Any]) -> Job:
-    """The job of one page with these parameters. Raises: ParameterRefused."""
+def job(page: str, raw: dict[str, Any], formats: Sequence[str] = ()) -> Job:
+    """The job of one page with these parameters and files. Raises: ParameterRefused."""
     chosen = params.parse(pages.report(page).Params, raw)
     cells = params.to_cells(chosen)
-    return Job(page, tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in cells.items()))
+    kept = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in cells.items())
+    return Job(page, kept, outputs.checked(formats))
 
 
 def _jobs(entry: dict[str, Any], file: Path, teams: Callable[[], Sequence[str]]) -> Iterator[Job]:
@@ -68,13 +79,14 @@ def _jobs(entry: dict[str, Any], file: Path, teams: Callable[[], Sequence[str]])
     declared = params.declared(pages.report(page).Params)
     axes = {one: _values(entry, many, file, teams) for many, one in AXES.items() if many in entry and one in declared}
     shared = {"audience": entry.get("audience", "public")} if "audience" in declared else {}
+    formats = _values(entry, "outputs", file, teams) if "outputs" in entry else ()
     for values in product(*axes.values()):
-        yield job(page, shared | more | dict(zip(axes, values, strict=True)))
+        yield job(page, shared | more | dict(zip(axes, values, strict=True)), formats)
 
 
 def _values(entry: dict[str, Any], name: str, file: Path, teams: Callable[[], Sequence[str]]) -> Sequence[str]:
     values = entry[name]
-    if name == "teams" and values == EVERY:
+    if name == "teams" and values in EVERY:
         return teams()
     if not isinstance(values, list) or not values:
         raise ParameterRefused("matrix_key", file=file.name, name=name)

@@ -11,7 +11,8 @@ from typing import Any
 from fitlib import ROOT
 from fitlib.errors import ParameterRefused
 from fitlib.words import Words
-from workbench import audience, params, settings
+from workbench import audience, params, releases, settings
+from workbench.sharing import Opening, Shared
 
 FOLDER = ROOT / "fitlib" / "reports"
 PART = {"Params", "build"}
@@ -56,15 +57,24 @@ def opened(home: str | Path | None = None) -> tuple[Any, Any]:
     """The store, for the caller to close, and the reference constants in use. Raises: StoreMissing."""
     from fitlib import reference, store
 
-    place = settings.home(home)
+    place, kept = settings.home(home), Opening.kept
+    if kept is not None and str(place) in kept:
+        return kept[str(place)]
     constants = reference.load(place)
-    return store.open(store.Home(place), constants), constants
+    found = store.open(store.Home(place), constants)
+    if kept is None:
+        return found, constants
+    return kept.setdefault(str(place), (Shared(found), constants))
 
 
 def build(name: str, chosen: Any, store: Any, constants: Any) -> Any:
     """The page of these Params, held to the ceiling of the process."""
     audience.hold(getattr(chosen, "audience", "public"), settings.ceiling())
-    return report(name).build(store, chosen, constants)
+
+    def make() -> Any:
+        return report(name).build(store, chosen, constants)
+
+    return releases.told(Path(store.home), make) if store.home else make()
 
 
 def teams(home: str | Path | None = None) -> list[str]:

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import sys
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ from workbench import writing
 from workbench.matrix import Job
 
 MADE, FAILED = "made", "failed"
+NOT_OWN = ("runs", "imports", "refused")
+LIBRARIES = ("altair", "vl-convert-python", "polars", "duckdb", "scipy", "jinja2", "nbconvert", "xlsxwriter", "babel")
 SOURCES = {
     "fitlib": ("*.py", "*.sql", "*.toml"), "workbench": ("*.py",), "notebooks": ("*.ipynb",),
     "templates/page": ("*",), "templates/nbconvert": ("*",),
@@ -29,11 +33,16 @@ class Versions:
     data_date: str | None
     code: str
     definitions: str
+    own: str = ""
 
 
 @dataclass(frozen=True)
 class Record:
-    """How the making of one page ended. `key` changes when anything that the page is made of changes."""
+    """How the making of one page ended. `key` changes when anything that the page is made of changes.
+
+    `files` are the page's other files with their digests, `outputs` the formats that were asked for; `facts` are the
+    page's figures as the gate released them; `again` says why the page had to be begun again.
+    """
 
     page: str
     file: str
@@ -44,12 +53,22 @@ class Record:
     versions: Versions
     sha256: str | None = None
     error: dict[str, Any] = field(default_factory=dict)
+    outputs: tuple[str, ...] = ("html",)
+    files: dict[str, str] = field(default_factory=dict)
+    facts: list[dict[str, Any]] = field(default_factory=list)
+    again: dict[str, Any] = field(default_factory=dict)
 
     def why(self, words: Words) -> str:
         """What stopped the page and what to do, in words; empty where nothing did."""
-        if not self.error:
-            return ""
-        return FitError(self.error["key"], **self.error["values"]).in_words(words)
+        return _said(self.error, words)
+
+    def why_again(self, words: Words) -> str:
+        """Why the page had to be begun again, in words; empty where it had not."""
+        return _said(self.again, words)
+
+
+def _said(error: dict[str, Any], words: Words) -> str:
+    return FitError(error["key"], **error["values"]).in_words(words) if error else ""
 
 
 def versions(home: Path) -> Versions:
@@ -58,7 +77,7 @@ def versions(home: Path) -> Versions:
     with store.open(store.Home(home), constants) as opened:
         stamp = Stamp.of(opened.stamp, constants)
     day = stamp.data_date.isoformat() if stamp.data_date else None
-    return Versions(stamp.data_hash, day, f"{stamp.code}+{sources()}", stamp.definitions)
+    return Versions(stamp.data_hash, day, f"{stamp.code}+{sources()}", stamp.definitions, own(home))
 
 
 def key(job: Job, made_of: Versions) -> str:
@@ -76,18 +95,38 @@ def read(folder: Path, job: Job) -> Record | None:
     """The record of a job, or None where there is none that can be read."""
     try:
         found = json.loads((folder / job.file).with_suffix(".json").read_text("utf-8"))
-        return Record(**found | {"versions": Versions(**found["versions"])})
+        made_of, outputs = Versions(**found["versions"]), tuple(found["outputs"])
+        return Record(**found | {"versions": made_of, "outputs": outputs})
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
 def finished(folder: Path, job: Job, made_of: Versions) -> Record | None:
-    """The record of a page that need not be made again: same key, and the file still has the bytes it was given."""
+    """The record of a page that need not be made again: same key, and every file that is asked for has its bytes.
+
+    Rule: a PDF is printed from the page, so a page without its PDF is still made.
+    """
     found = read(folder, job)
     if found is None or found.outcome != MADE or found.key != key(job, made_of):
         return None
-    file = folder / job.file
-    return found if file.is_file() and file_digest(file) == found.sha256 else None
+    if not set(job.outputs) - {"pdf"} <= set(found.outputs):
+        return None
+    whole = {found.file: found.sha256} | {name: sha for name, sha in found.files.items() if not name.endswith(".pdf")}
+    return found if all(intact(folder / name, sha) for name, sha in whole.items()) else None
+
+
+def intact(file: Path, sha256: str | None) -> bool:
+    """True for a file that still has the bytes it was given."""
+    return file.is_file() and file_digest(file) == sha256
+
+
+def own(home: Path) -> str:
+    """Eight hex digits of what the user has written into FIT_HOME: scenarios, targets, plans, constants."""
+    files = (file for file in home.rglob("*.toml") if file.relative_to(home).parts[0] not in NOT_OWN)
+    total = hashlib.sha256()
+    for file in sorted(files):
+        total.update(f"{file.relative_to(home).as_posix()}\0".encode() + file.read_bytes())
+    return total.hexdigest()[:8]
 
 
 def file_digest(file: Path) -> str:
@@ -97,10 +136,11 @@ def file_digest(file: Path) -> str:
 
 @cache
 def sources() -> str:
-    """Eight hex digits of every file that has a say in a page."""
+    """Eight hex digits of every file that has a say in a page, and of the libraries that draw and count."""
     total = hashlib.sha256()
     for folder, patterns in SOURCES.items():
         for file in sorted({file for pattern in patterns for file in (ROOT / folder).rglob(pattern)}):
             if file.is_file() and file.suffix != ".pyc":
                 total.update(f"{file.relative_to(ROOT).as_posix()}\0".encode() + file.read_bytes())
+    total.update(json.dumps([version(name) for name in LIBRARIES] + [sys.version]).encode())
     return total.hexdigest()[:8]

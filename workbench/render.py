@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -12,22 +14,31 @@ from nbformat import NotebookNode
 
 from fitlib import ROOT, errors, shapes
 from fitlib.errors import FitError
-from workbench import settings, traceless, writing
+from workbench import settings, traceless
+from workbench.shell import NAME, Pages
 
 NOTEBOOKS = ROOT / "notebooks"
 TEMPLATES = ROOT / "templates" / "nbconvert"
+OPENED = "page"  # what every notebook calls the page that it opens
 VALUES = re.compile(r", (?=[a-z_]+=)")
 
 
-def render(page: str, cells: Mapping[str, Any], folder: Path, home: Path) -> Path:
-    """The HTML file of a page, written whole into `folder`; the same input gives the same bytes.
+@dataclass(frozen=True)
+class Made:
+    """A page that has been run: its HTML file's content and the page that its notebook opened."""
+
+    html: str
+    page: Any
+
+
+def render(page: str, cells: Mapping[str, Any], home: Path) -> Made:
+    """A page by its notebook; the same input gives the same bytes.
 
     Takes: the page's name and parameters as `params.to_cells` makes them.
     Raises: the FitError that stopped the notebook, or BatchFailed where it stopped for another reason.
     """
     executed = execute(NOTEBOOKS / f"{page}.ipynb", cells, home)
-    html = document(executed, cells)
-    return writing.write_whole(folder / writing.file_name(page, cells), html)
+    return Made(document(executed, cells), Pages.left[OPENED])
 
 
 def execute(notebook: Path, cells: Mapping[str, Any], home: Path) -> NotebookNode:
@@ -38,8 +49,8 @@ def execute(notebook: Path, cells: Mapping[str, Any], home: Path) -> NotebookNod
     with traceless.surroundings(**{settings.HOME: str(home)}) as scratch:
         try:
             return papermill.execute_notebook(
-                nbformat.read(notebook, as_version=4), None, parameters=dict(cells), cwd=scratch, progress_bar=False,
-                kernel_name="python3", config=traceless.transport(), shutdown_kernel="immediate",
+                nbformat.read(notebook, as_version=4), None, parameters=dict(cells), engine_name=NAME,
+                kernel_name="python3", cwd=scratch, progress_bar=False,
             )  # fmt: skip
         except PapermillExecutionError as stopped:
             raise understood(stopped.ename, stopped.evalue, notebook.stem) from None
@@ -47,14 +58,11 @@ def execute(notebook: Path, cells: Mapping[str, Any], home: Path) -> NotebookNod
 
 def document(executed: NotebookNode, cells: Mapping[str, Any]) -> str:
     """A whole HTML file: outputs only, sanitised, with the style inside."""
-    from nbconvert import HTMLExporter
-
     from workbench.sanitise import Sanitise
 
     outputs, _ = Sanitise(enabled=True).preprocess(executed, {})
-    exporter = HTMLExporter(template_name="fit", extra_template_basedirs=[str(TEMPLATES)])
     frame = {"lang": cells.get("lang", settings.language()), "title": title(outputs, cells), "style": shapes.style()}
-    html, _ = exporter.from_notebook_node(outputs, resources={"fit": frame})
+    html, _ = _exporter().from_notebook_node(outputs, resources={"fit": frame})
     return html
 
 
@@ -75,3 +83,11 @@ def understood(kind: str, text: str, page: str) -> FitError:
         return errors.BatchFailed("page_stopped", page=page, kind=kind)
     key, *values = VALUES.split(text)
     return family[kind](key, **dict(value.split("=", 1) for value in values))
+
+
+@cache
+def _exporter() -> Any:
+    """The exporter with its template compiled, once a process."""
+    from nbconvert import HTMLExporter
+
+    return HTMLExporter(template_name="fit", extra_template_basedirs=[str(TEMPLATES)])

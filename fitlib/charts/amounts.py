@@ -37,7 +37,7 @@ def chart(facts: tuple[ReleasedFact, ...], words: Words) -> alt.LayerChart:
         "x:Q", ticks[-1], {tick: said.amount(tick, "visits" if unit != "euro" else unit, words) for tick in ticks}
     )
     shown = [{"row": str(i), "x": 0, "x2": fact.value} for i, fact in enumerate(facts) if fact.value is not None]
-    bars = alt.Chart(data(shown)).mark_bar(color=BLUE, height=BAR).encode(x=x, x2="x2:Q", y=y)
+    bars = alt.Chart(data(shown)).mark_bar(color=BLUE, height=BAR).encode(x=x, x2=alt.X2("x2:Q"), y=y)
     texts = rows.figures([told.full(fact, words) for fact in facts], y)
     return rows.sized(
         [*rows.hidden(facts, x, ticks[-1], y), bars, *rows.rules(facts, x, y, INK), texts, *names], labels

@@ -79,7 +79,7 @@ def _margin(panel: Panel) -> list[alt.Chart]:
     outside = halo(
         alt.Chart(data(rows)), align="left", baseline="middle", dx=8, fontSize=panel.size - 2, lineHeight=panel.size
     )
-    return [outside.encode(x=alt.value("width"), y=panel.y)]
+    return [outside.encode(x=alt.XValue("width"), y=panel.y)]
 
 
 def _spread(panel: Panel, values: list[float], lines: int = 1) -> list[float]:

@@ -101,7 +101,7 @@ def change_band(panel: Panel) -> list[alt.Chart]:
         return []
     first, change = scores[0][2], panel.seen.reliable_change
     rows = [{"y": panel.inside(first - change), "y2": panel.inside(first + change)}]
-    return [alt.Chart(data(rows)).mark_rect(color=PALE, opacity=0.6).encode(y=panel.y, y2="y2:Q")]
+    return [alt.Chart(data(rows)).mark_rect(color=PALE, opacity=0.6).encode(y=panel.y, y2=alt.Y2("y2:Q"))]
 
 
 def noise_band(panel: Panel) -> list[alt.Chart]:
@@ -114,8 +114,8 @@ def noise_band(panel: Panel) -> list[alt.Chart]:
     ]
     if not rows:
         return []
-    band = panel.chart(rows).mark_area(color=BLUE, opacity=0.16).encode(y2="y2:Q")
-    last = panel.chart(rows[-1:]).mark_rule(color=BLUE, strokeWidth=1.5).encode(y2="y2:Q")
+    band = panel.chart(rows).mark_area(color=BLUE, opacity=0.16).encode(y2=alt.Y2("y2:Q"))
+    last = panel.chart(rows[-1:]).mark_rule(color=BLUE, strokeWidth=1.5).encode(y2=alt.Y2("y2:Q"))
     return [band, last]
 
 

@@ -66,7 +66,9 @@ def chart(steps: Sequence[Step], words: Words) -> alt.LayerChart:
     looks = {"color": alt.Color("fill:N", scale=None), "stroke": alt.Stroke("ink:N", scale=None)}
     hidden = rows.hatched([_hidden(step) for step in steps], x, ticks[-1], y)
     texts = rows.figures([step.text(step.facts[0], words) for step in steps], y)
-    return rows.sized([*hidden, bars.encode(x=x, x2="x2:Q", y=y, **looks), texts, *names], [s.label for s in steps])
+    return rows.sized(
+        [*hidden, bars.encode(x=x, x2=alt.X2("x2:Q"), y=y, **looks), texts, *names], [s.label for s in steps]
+    )
 
 
 def _bars(steps: Sequence[Step]) -> list[dict[str, object]]:

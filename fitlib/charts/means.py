@@ -77,7 +77,7 @@ def _dots(facts: list[ReleasedFact], words: Words, x: alt.X, y: alt.Y) -> list[a
 
 def _intervals(facts: list[ReleasedFact], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     ends = [{"group": fact.group, "y": fact.low, "y2": fact.high} for fact in facts]
-    return [_chart(ends, x, y).mark_rule(color=BLUE, strokeWidth=2).encode(y2="y2:Q")] if ends else []
+    return [_chart(ends, x, y).mark_rule(color=BLUE, strokeWidth=2).encode(y2=alt.Y2("y2:Q"))] if ends else []
 
 
 def _cutoffs(facts: list[ReleasedFact], cutoffs: Cutoffs, x: alt.X, y: alt.Y) -> list[alt.Chart]:
@@ -88,4 +88,4 @@ def _cutoffs(facts: list[ReleasedFact], cutoffs: Cutoffs, x: alt.X, y: alt.Y) ->
 def _hidden(facts: list[ReleasedFact], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     low, high = scale_axis()[0]["domain"]
     rows = [{"group": f.group, "y": low, "y2": high} for f in facts if f.hidden]
-    return [_chart(rows, x, y).mark_bar(color=HATCH, size=12, opacity=1).encode(y2="y2:Q")] if rows else []
+    return [_chart(rows, x, y).mark_bar(color=HATCH, size=12, opacity=1).encode(y2=alt.Y2("y2:Q"))] if rows else []

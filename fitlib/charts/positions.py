@@ -77,7 +77,7 @@ def _bars(
     x = rows.ticked("x:Q", 1, {share: words.percent(share) for share in (0, 0.5, 1)})
     filled = [{name: part[name] for name in ("row", "x", "x2", "fill")} for part in parts]
     bars = alt.Chart(data(filled)).mark_bar(height=BAR, stroke="white", strokeWidth=1.5)
-    bars = bars.encode(x=x, x2="x2:Q", y=y, color=alt.Color("fill:N", scale=None))
+    bars = bars.encode(x=x, x2=alt.X2("x2:Q"), y=y, color=alt.Color("fill:N", scale=None))
     signs = alt.Chart(data([_sign(part) for part in parts if part["shape"]])).mark_point(
         filled=True, size=4 * SIZE, opacity=1
     )
@@ -86,7 +86,7 @@ def _bars(
         {"row": p["row"], "x": (p["x"] + p["x2"]) / 2, "text": p["text"], "ink": p["ink"]} for p in parts if p["text"]
     ]
     middle = alt.Chart(data(said_in)).mark_text(baseline="middle", fontWeight="bold").encode(x=x, y=y)
-    texts = middle.encode(text="text:N", color=alt.Color("ink:N", scale=None))
+    texts = middle.encode(text=alt.Text("text:N"), color=alt.Color("ink:N", scale=None))
     whole = [next((fact.n for fact in facts if fact.group == group and fact.n is not None), None) for group in groups]
     counts = rows.figures([words("charts.n", n=words.number(n, 0)) for n in whole], y)
     return rows.sized([bars, signs, texts, counts, *names], labels)
@@ -108,5 +108,9 @@ def _key(names: list[str], facts: tuple[ReleasedFact, ...], words: Words) -> alt
     signs = [{"row": str(place), "fill": LOOKS[place][0], "shape": LOOKS[place][1]} for place in range(len(names))]
     texts = [{"row": str(place), "text": text} for place, text in enumerate(named)]
     sign = alt.Chart(data(signs)).mark_point(filled=True, size=9 * SIZE, opacity=1).encode(x=x, y=y, **looks)
-    text = alt.Chart(data(texts)).mark_text(align="left", baseline="middle", dx=14).encode(x=x, y=y, text="text:N")
+    text = (
+        alt.Chart(data(texts))
+        .mark_text(align="left", baseline="middle", dx=14)
+        .encode(x=x, y=y, text=alt.Text("text:N"))
+    )
     return alt.layer(sign, text).properties(width=WIDTH - rows.NAME - rows.FIGURE, height=max(1, len(names)) * KEY)

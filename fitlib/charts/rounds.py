@@ -78,10 +78,10 @@ def _intervals(facts: list[ReleasedFact], ends: tuple[int, int], x: alt.X, y: al
     told = [fact for fact in facts if fact.low is not None]
     rows = [{"round": f.name, "y": max(f.low, ends[0]), "y2": min(f.high, ends[1])} for f in told]
     line = alt.Chart(data(rows)).mark_rule(color=BLUE, strokeWidth=2)
-    return [line.encode(x=x, y=y, y2="y2:Q")] if rows else []
+    return [line.encode(x=x, y=y, y2=alt.Y2("y2:Q"))] if rows else []
 
 
 def _hidden(facts: list[ReleasedFact], ends: tuple[int, int], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     rows = [{"round": fact.name, "y": ends[0], "y2": ends[1]} for fact in facts if fact.hidden]
     bar = alt.Chart(data(rows)).mark_bar(color=HATCH, size=SLIM, opacity=1)
-    return [bar.encode(x=x, y=y, y2="y2:Q")] if rows else []
+    return [bar.encode(x=x, y=y, y2=alt.Y2("y2:Q"))] if rows else []

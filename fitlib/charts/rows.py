@@ -32,14 +32,14 @@ def _lines(label: str) -> list[str]:
 def _names(rows: list[tuple[str, list[str]]], count: int, y: alt.Y) -> alt.Chart:
     chart = alt.Chart(data([{"row": row, "text": lines} for row, lines in rows]))
     text = chart.mark_text(align="right", baseline="middle", dx=-10, dy=-(count - 1) * LEADING / 2, lineHeight=LEADING)
-    return text.encode(x=alt.value(0), y=y, text="text:N")
+    return text.encode(x=alt.XValue(0), y=y, text=alt.Text("text:N"))
 
 
 def figures(texts: Sequence[str], y: alt.Y) -> alt.Chart:
     """The right-hand column of texts."""
     rows = [{"row": str(i), "text": text} for i, text in enumerate(texts)]
     text = alt.Chart(data(rows)).mark_text(align="left", baseline="middle", dx=12)
-    return text.encode(x=alt.value("width"), y=y, text="text:N")
+    return text.encode(x=alt.XValue("width"), y=y, text=alt.Text("text:N"))
 
 
 def hidden(facts: Sequence[Any], x: alt.X, top: float, y: alt.Y) -> list[alt.Chart]:
@@ -51,7 +51,7 @@ def hatched(which: Sequence[bool], x: alt.X, top: float, y: alt.Y) -> list[alt.C
     """A hatched bar over the whole axis for each row that is marked."""
     rows = [{"row": str(i), "x": 0, "x2": top} for i, marked in enumerate(which) if marked]
     bar = alt.Chart(data(rows)).mark_bar(color=HATCH, height=SLIM, opacity=1)
-    return [bar.encode(x=x, x2="x2:Q", y=y)] if rows else []
+    return [bar.encode(x=x, x2=alt.X2("x2:Q"), y=y)] if rows else []
 
 
 def rules(facts: Sequence[Any], x: alt.X, y: alt.Y, color: str) -> list[alt.Chart]:
@@ -62,7 +62,7 @@ def rules(facts: Sequence[Any], x: alt.X, y: alt.Y, color: str) -> list[alt.Char
     if not rows:
         return []
     ends = [{"row": row["row"], "x": end} for row in rows for end in (row["x"], row["x2"])]
-    line = alt.Chart(data(rows)).mark_rule(color=color, strokeWidth=2).encode(x=x, x2="x2:Q", y=y)
+    line = alt.Chart(data(rows)).mark_rule(color=color, strokeWidth=2).encode(x=x, x2=alt.X2("x2:Q"), y=y)
     return [line, alt.Chart(data(ends)).mark_tick(color=color, thickness=2, size=SLIM).encode(x=x, y=y)]
 
 

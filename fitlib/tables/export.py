@@ -1,7 +1,7 @@
 """Figures as a CSV file that a spreadsheet opens without running anything in it."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from csv import writer
 from dataclasses import asdict
 from io import StringIO
@@ -19,29 +19,43 @@ def csv(facts: Iterable[ReleasedFact], words: Words) -> bytes:
 
     Raises: TypeError for facts that the gate did not make.
     """
+    return lines(table(facts, words), words)
+
+
+def lines(rows: Iterable[Sequence[Any]], words: Words) -> bytes:
+    """Rows of texts, numbers and None as a CSV file in which no text is taken for a formula."""
     text = StringIO()
-    lines = writer(text, delimiter=";", lineterminator="\r\n")
-    lines.writerow(words(f"tables.column.{column}") for column in COLUMNS)
-    for fact in facts:
-        if not isinstance(fact, ReleasedFact):
-            raise TypeError(f"{type(fact).__name__} has not passed the release gate")
-        lines.writerow(_line(fact, words))
+    writer(text, delimiter=";", lineterminator="\r\n").writerows([_cell(cell, words) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _line(fact: ReleasedFact, words: Words) -> list[str]:
+def table(facts: Iterable[ReleasedFact], words: Words) -> list[list[Any]]:
+    """A row per figure under a head of names: texts, numbers, `..` where hidden. Raises: TypeError as `csv`."""
+    rows = [[words(f"tables.column.{column}") for column in COLUMNS]]
+    for fact in facts:
+        if not isinstance(fact, ReleasedFact):
+            raise TypeError(f"{type(fact).__name__} has not passed the release gate")
+        rows.append(_row(fact, words))
+    return rows
+
+
+def _row(fact: ReleasedFact, words: Words) -> list[Any]:
     row = asdict(fact) | {
         "name": said.name(fact, words),
         "group": said.group(fact.group, words),
         "denominator": words(f"indicators.denominator.{fact.denominator}"),
         "method": words(f"indicators.method.{fact.method}"),
+        "unit": words(f"indicators.unit.{fact.unit}") if f"indicators.unit.{fact.unit}" in words else fact.unit,
     }
-    return [_cell(row[column], words, fact.hidden is not None and column in ("value", "k")) for column in COLUMNS]
+    if fact.hidden:
+        row |= {name: HIDDEN for name in ("value", "k") if row[name] is None}
+        row["hidden"] = words(f"release.reason.{fact.hidden}")
+    return [row[column] for column in COLUMNS]
 
 
-def _cell(value: Any, words: Words, hidden: bool) -> str:
+def _cell(value: Any, words: Words) -> str:
     if value is None:
-        return HIDDEN if hidden else ""
+        return ""
     if isinstance(value, float):
         return repr(value).replace(".", "," if words.lang != "en" else ".")
     return str(value) if isinstance(value, int) else safe(value)

@@ -59,7 +59,7 @@ def test_a_batch_from_the_first_run_to_the_last(jobs, home, tmp_path, monkeypatc
 
     kept = json.loads((tmp_path / jobs[0].file).with_suffix(".json").read_text("utf-8"))
     assert kept["parameters"] == jobs[0].parameters
-    assert set(kept["versions"]) == {"data_hash", "data_date", "code", "definitions"}
+    assert set(kept["versions"]) == {"data_hash", "data_date", "code", "definitions", "own"}
 
 
 def write(folder: Path, job: matrix.Job, made_of: Versions, **more: object) -> None:

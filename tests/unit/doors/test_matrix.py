@@ -49,6 +49,23 @@ def test_a_page_may_say_otherwise(tmp_path) -> None:
     assert (job.parameters["team"], job.parameters["audience"], job.parameters["step"]) == ("C", "workshop", 3)
 
 
+@pytest.mark.parametrize("every", ["*", "all"])
+def test_all_teams_need_not_be_named(tmp_path, every) -> None:
+    jobs = read(tmp_path, f'teams="{every}"\n[[page]]\nname="p"')
+    assert [job.parameters["team"] for job in jobs] == ["007", "B"]
+
+
+def test_everybody_together_is_one_page_of_its_own(tmp_path) -> None:
+    (job,) = read(tmp_path, 'teams=["all"]\n[[page]]\nname="p"')
+    assert job.parameters["team"] == "all"
+
+
+def test_the_files_asked_for_are_in_one_order_and_html_is_always_made(tmp_path) -> None:
+    text = 'teams=["A"]\noutputs=["pdf","xlsx"]\n[[page]]\nname="p"\n[[page]]\nname="p"\noutputs=["csv"]'
+    (job,) = read(tmp_path, text)
+    assert job.outputs == ("html", "xlsx", "csv", "pdf")
+
+
 def test_the_same_page_twice_is_made_once(tmp_path) -> None:
     assert len(read(tmp_path, 'teams=["A","A"]\n[[page]]\nname="p"\n[[page]]\nname="p"')) == 1
 
@@ -61,6 +78,8 @@ def test_the_same_page_twice_is_made_once(tmp_path) -> None:
         ("[[page]]\nname='p'\nteams=['A']\n[page.parameters]\n\"a;b\"=1", "param_unknown"),
         ("[[page]]\nname='p'\nteams=[7]", "param_type"), ("[[page]]\nname='p'", "param_missing"),
         ("[[page]]\nname='p'\nteams=['A']\nperiods=['2024Q9']", "period_form"), ("not toml", "matrix_unreadable"),
+        ("outputs=['exe']\n[[page]]\nname='p'\nteams=['A']", "output_unknown"),
+        ("outputs='pdf'\n[[page]]\nname='p'\nteams=['A']", "matrix_key"),
         ("a = !!python/object/apply:os.system ['touch pwned']", "matrix_unreadable"),
     ],
 )  # fmt: skip
