@@ -10,6 +10,7 @@ from fitlib.errors import FitError, ParameterRefused
 from fitlib.words import Words
 from workbench import choices, pages, params, settings
 from workbench.desk import Desk, stepped
+from workbench.meeting.panel import Panel
 from workbench.side import Side
 
 WIDE = {"description_width": "initial"}
@@ -42,11 +43,14 @@ class Form(Desk):
         self.row, self.address, self.views = widgets.HBox(), widgets.HTML(), widgets.VBox()
         self.row.add_class("fit-form")
         self.views.add_class("fit-views")
-        self.box = widgets.VBox([self.row, self.views, self.address])
+        module = pages.report(page)
+        self.panel = Panel(module, self) if hasattr(module, "asked") else None
+        below = [self.panel.box] if self.panel else []
+        self.box = widgets.VBox([self.row, self.views, *below, self.address])
         self.past: list[Any] = []
         self.busy = False
         self.side = self._beside(pages.report(page))
-        if os.environ.get(PAINTED) and not self.side:
+        if os.environ.get(PAINTED) and not self.side and not self.panel:
             self._controls(Words(getattr(self.params, "lang", settings.language())))
         else:
             self.draw()
@@ -64,6 +68,8 @@ class Form(Desk):
         except FitError as error:
             self._show([refusal(error, words)])
         self._controls(words)
+        if self.panel:
+            self.panel.show(words)
         link = f'<a href="?{escape(params.to_url(self.params))}">{escape(words("serve.link"))}</a>'
         self.address.value = f'<div class="fit-page"><p class="fit-note">{link}</p></div>'
 

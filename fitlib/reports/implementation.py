@@ -60,7 +60,7 @@ def read(store: Store, params: Params, reference: Reference) -> Seen:
     scope = Scope(team or words(f"{NAME}.all_teams"), params.period, store.stamp.data_date)
     return Seen(
         params, words, reference, scope, store.home, found, facts,
-        live.figures(store, params.team, params.period, params.audience, params.lang, reference),
+        live.figures(store, params.team, params.period, params.audience, reference),
         board.read(store.home, params.team, quarter), board.before(store.home, params.team, quarter),
         stage(first, until, reference) if first and first <= until else None,
     )  # fmt: skip

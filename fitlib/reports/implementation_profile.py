@@ -13,7 +13,8 @@ from fitlib.implementation.questionnaire import Construct
 from fitlib.implementation.rounds import Step, share_of_range, step
 from fitlib.implementation.survey import EVERYBODY, Survey, invited
 from fitlib.release import ReleasedFact
-from fitlib.words import NBSP, NOTHING, said
+from fitlib.reports.staff_gate import LEAST
+from fitlib.words import HIDDEN, NBSP, NOTHING, said
 
 CELL = Markup('<span class="fit-value">{}</span><small>{}</small>')
 SCALE = Markup("{}<small>{}–{}</small>")
@@ -39,9 +40,14 @@ def _table(seen: Any, found: Survey, caption: str, share: bool = False) -> Marku
     if share:
         title = f"{title}: {seen.say(f'gap.{found.form.form}')}"
     shown = [fact for day in days for c in found.form.constructs if (fact := _fact(seen, found, c, day))]
-    reasons = sorted({seen.words(f"release.reason.{fact.hidden}") for fact in shown if fact.hidden})
-    signs = " · ".join(seen.words("tables.hidden", reason=reason) for reason in reasons)
-    return shapes.table(title, head, rows, "fit-facts") + (SIGNS.format(signs) if signs else Markup(""))
+    return shapes.table(title, head, rows, "fit-facts") + _signs(shown, seen)
+
+
+def _signs(shown: list[ReleasedFact], seen: Any) -> Markup:
+    """Why something is hidden, and from how many on it can be seen."""
+    if not any(fact.hidden for fact in shown):
+        return Markup("")
+    return SIGNS.format(seen.say("text.signs", sign=HIDDEN, least=seen.reference[LEAST]))
 
 
 def _row(seen: Any, found: Survey, construct: Construct, days: tuple[date, ...], share: bool) -> list[Markup | str]:
