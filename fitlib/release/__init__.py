@@ -11,5 +11,5 @@ from fitlib.release.released import Released, ReleasedCurve, ReleasedFact, Relea
 __all__ = [
     "COVERAGE", "EDGES", "FEW_VALUES", "SMALL_GROUP", "TOO_CLOSE", "Ledger", "Policy", "Released", "ReleasedCurve",
     "ReleasedExpected", "ReleasedFact", "ReleasedPoint", "audiences", "consulting", "policy", "release",
-    "release_curves", "release_expected", "remembering",
+    "release_curves", "release_expected",
 ]  # fmt: skip

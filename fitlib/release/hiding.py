@@ -48,8 +48,9 @@ def hide(table: Table, minimum: int, also: Iterable[Cell] = ()) -> frozenset[Cel
     small = sorted(few.union(also), key=str)
     hidden = set(small)
     _close(table, hidden)
+    seen: dict[Cell, tuple[float, float]] = {}
     for cell in small:  # what is hidden later only widens what was found wide enough
-        while held := held_by(table, left := unknown(table, hidden), cell, minimum):
+        while held := held_by(table, left := unknown(table, hidden), cell, minimum, seen):
             hidden.add(_cheapest(table, held, left))
             _close(table, hidden)
     return frozenset(hidden)
