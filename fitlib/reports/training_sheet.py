@@ -22,6 +22,7 @@ from fitlib.words import Words
 FOLDER = ROOT / "data" / "workshops" / "sheets"
 NOBODY = Scope(None, None, None)
 LINES = Markup('<table class="fit-lines{}"><caption>{}</caption><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table>')
+PLACE = Markup('<div class="{}">{}</div>')
 ROW, HEAD = Markup("<tr>{}</tr>\n"), Markup('<th scope="col">{}</th>')
 SIDE, CELL = Markup('<th scope="row">{}</th>'), Markup("<td>{}</td>")
 Typed = Mapping[tuple[str, str], str]
@@ -32,7 +33,7 @@ class Sheet:
     """One sheet: its columns, `rows` that have a name, or so many that are `blank`.
 
     `indicators` says which columns the workbench itself counts. `wide` is landscape; `turned` sheets have so many
-    columns that these stand below each other on paper.
+    columns that these stand below each other on paper; the first column of `asked` ones is a question.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Sheet:
     rows: tuple[str, ...]
     wide: bool = False
     turned: bool = False
+    asked: bool = False
     indicators: Mapping[str, str] | None = None
 
     def title(self, words: Words) -> str:
@@ -50,6 +52,11 @@ class Sheet:
         """A column's name: the indicator's own where it is one."""
         counted = (self.indicators or {}).get(column)
         return words(f"indicators.name.{counted}" if counted else f"trainings.sheet.{self.name}.column.{column}")
+
+    @property
+    def first_printed(self) -> bool:
+        """Whether its rows have names, which stand in the first column."""
+        return not self.rows[0].isdigit()
 
     def printed(self, row: str, column: str, words: Words) -> str:
         """What stands in a cell before anybody writes; empty where it is to be written in."""
@@ -86,7 +93,8 @@ def load(name: str) -> Sheet:
     rows = tuple(table.get("rows", ())) or tuple(str(number) for number in range(1, table["blank"] + 1))
     counted = {one["key"]: one["indicator"] for one in known if "indicator" in one}
     keys = tuple(one["key"] for one in known)
-    return Sheet(name, keys, rows, table.get("wide", False), table.get("turned", False), counted)
+    wide, turned, asked = (table.get(one, False) for one in ("wide", "turned", "asked"))
+    return Sheet(name, keys, rows, wide, turned, asked, counted)
 
 
 def grid(sheet: Sheet, typed: Typed, words: Words) -> list[list[str]]:
@@ -108,14 +116,11 @@ def page(sheet: Sheet, typed: Typed, lang: str, reference: Reference) -> Page:
     """The sheet on paper: what it is for, the lines, and what each column means."""
     words = Words(lang)
     leads = shapes.paragraphs([words(f"trainings.sheet.{sheet.name}.lead")])
-    meanings = definitions(sheet, words, reference)
-    told = shapes.table(meanings[0][0], meanings[0], meanings[1:], "fit-wrapped fit-meanings")
-    sections = (
-        Section("lines", words("trainings.sheets.lines"), leads + _lines(sheet, typed, words)),
-        Section("meanings", words("trainings.sheets.meanings"), told),
-    )
+    sections = [Section("lines", sheet.title(words), leads + lines(sheet, typed, words))]
+    told = meanings(sheet, words, reference)
+    sections += [Section("meanings", words("trainings.sheets.meanings"), told, folded=not sheet.turned)]
     stamp = Stamp.of(_Nothing, reference).invented()
-    return Page("training_sheet", lang, sheet.title(words), Room(), stamp, None, sections, NOBODY)
+    return Page("training_sheet", lang, sheet.title(words), Room(), stamp, None, tuple(sections), NOBODY)
 
 
 def xlsx(sheet: Sheet, typed: Typed, words: Words, reference: Reference) -> bytes:
@@ -130,6 +135,12 @@ def definitions(sheet: Sheet, words: Words, reference: Reference) -> list[list[s
     return [head, *([sheet.head(one, words), *_meaning(sheet, one, words, reference)] for one in sheet.columns)]
 
 
+def meanings(sheet: Sheet, words: Words, reference: Reference) -> Markup:
+    """The definitions as a table."""
+    head, *rows = definitions(sheet, words, reference)
+    return shapes.table(sheet.title(words), head, rows, "fit-wrapped fit-meanings")
+
+
 def _meaning(sheet: Sheet, column: str, words: Words, reference: Reference) -> tuple[str, str]:
     counted = (sheet.indicators or {}).get(column)
     if counted is None:
@@ -142,11 +153,13 @@ def _defined(card: Card, words: Words, reference: Reference) -> str:
     return words(f"indicators.definition.{card.name}", **quoted)
 
 
-def _lines(sheet: Sheet, typed: Typed, words: Words) -> Markup:
+def lines(sheet: Sheet, typed: Typed, words: Words) -> Markup:
+    """The table to write in; wide sheets lie down on paper."""
     table = grid(sheet, typed, words)
     if sheet.turned:
         table = [list(row) for row in zip(*table, strict=True)]
     head = Markup("").join(map(HEAD.format, table[0]))
     rows = (ROW.format(SIDE.format(first) + Markup("").join(map(CELL.format, rest))) for first, *rest in table[1:])
-    kind = " fit-turned" if sheet.turned else ""
-    return LINES.format(kind, sheet.title(words), head, Markup("").join(rows))
+    kind = " fit-turned" if sheet.turned else " fit-first-wide" if sheet.asked else ""
+    made = LINES.format(kind, sheet.title(words), head, Markup("").join(rows))
+    return PLACE.format("fit-lying" if sheet.wide else "fit-standing", made)

@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from fitlib.errors import SetUpFailed
@@ -28,7 +29,13 @@ def html(room: Room, words: Words) -> str:
         _sheet(room.plan.parts[number], one, room, words) for number, one in room.exhibits.items() if one.invented
     ]
     document = handout(sheets, room.plan.title(words), words.lang, room.reference).document()
-    return document.replace("</style>", f"{frames.file(STYLE).decode()}</style>", 1)
+    return styled(document, [STYLE])
+
+
+def styled(document: str, styles: Sequence[str]) -> str:
+    """A document with more sheets of style inside."""
+    more = "".join(frames.file(one).decode() for one in styles)
+    return document.replace("</style>", f"{more}</style>", 1)
 
 
 def _sheet(part: Part, one: Exhibit, room: Room, words: Words) -> Sheet:

@@ -15,7 +15,7 @@ from fitlib import reference
 from fitlib.errors import ParameterRefused
 from fitlib.words import Words
 from workbench.serve import LOOPBACK, loopback
-from workbench.workshop import choosing, doors, making, owning, papers, phones, plan, sheets, trainer
+from workbench.workshop import choosing, doors, making, owning, papers, phones, plan, ruling, sheets, trainer
 from workbench.workshop.room import Room
 from workbench.workshop.stage import Place
 
@@ -70,7 +70,7 @@ def application(room: Room, place: Place) -> Application:
         (r"/(workshop\.(?:css|js))", doors.File, one),
         (r"/trainer", trainer.Key, one),
         (r"/trainer/handout\.(html|pdf)", papers.Paper, one),
-        (r"/trainer/rules", papers.Rules, one),
+        (r"/trainer/rules", ruling.Rules, one),
         (r"/trainer/library", choosing.Library, one),
         (r"/trainer/case", making.Making, one),
         (r"/trainer/own", owning.Owning, one),

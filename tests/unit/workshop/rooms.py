@@ -18,7 +18,7 @@ from tornado.netutil import bind_sockets
 from fitlib.words import Words
 from workbench.workshop import plan
 from workbench.workshop.room import Room
-from workbench.workshop.server import application
+from workbench.workshop.server import LARGEST, application
 from workbench.workshop.stage import Place
 
 JSON = {"Accept": "application/json"}
@@ -93,7 +93,7 @@ def workshop(constants, home: Path, name: str = "curves_45", drawn: bool = False
         room = Room(plan.find(name, home), Words("fi"), constants, home, lambda: 0.0)
         (socket,) = bind_sockets(0, "127.0.0.1")
         place = Place(f"http://127.0.0.1:{socket.getsockname()[1]}/", True)
-        server = HTTPServer(application(room, place), max_body_size=10_000)
+        server = HTTPServer(application(room, place), max_body_size=LARGEST)
         server.add_socket(socket)
         if drawn:
             room.prepare()
