@@ -10,16 +10,17 @@ from fitlib.words import Words
 
 @dataclass(frozen=True)
 class Scope:
-    """Team, period and data date of a figure; None where the figure has none."""
+    """Team, period and data date of a figure; None where the figure has none. `level`: what `team` is the name of."""
 
     team: str | None
     period: Period | None
     data_date: date | None
+    level: str = "team"
 
     def sentence(self, words: Words) -> str:
         """`Tiimi: X · 4–6/2024 · aineisto 30.6.2024`."""
         parts = [
-            self.team and words("charts.scope.team", team=self.team),
+            self.team and words(f"charts.scope.{self.level}", team=self.team),
             self.period and period_in_words(self.period, words),
             self.data_date and words("charts.scope.data_date", day=words.date(self.data_date)),
         ]

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from fitlib import shapes
 from fitlib.charts import told
-from fitlib.charts.drawing import BLUE, GREY, HATCH, INK, LINE, ORANGE, PALE, SIZE, WIDTH, data, svg
+from fitlib.charts.drawing import BLUE, GREY, HATCH, INK, LINE, ORANGE, PALE, SIZE, WIDTH, data, halo, svg
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
 from fitlib.release import ReleasedFact
@@ -31,34 +31,44 @@ class Point:
 
 @dataclass(frozen=True)
 class Level:
-    """The usual level from point `start` on, the limits of usual swings, and the points that answer to a rule."""
+    """The usual level from point `start` up to `end` (the last one), the limits of usual swings, and marked points."""
 
     start: int
     mean: float
     lower: float
     upper: float
     marked: frozenset[int] = field(default_factory=frozenset)
+    end: int | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something with a name that begins at point `at`; levels start anew there."""
+
+    at: int
+    name: str
 
 
 def draw(
-    points: Sequence[Point], level: Level | None, words: Words, scope: Scope, key: str = "trend",
-    title: str | None = None,
+    points: Sequence[Point], level: Level | Sequence[Level] | None, words: Words, scope: Scope, key: str = "trend",
+    title: str | None = None, events: Sequence[Event] = (),
 ) -> Figure:  # fmt: skip
-    """Shares in the order of time; without a level there are points only.
+    """Shares in the order of time; without a level there are points only; an event is a line with its name.
 
     Raises: TypeError for facts that the gate did not make.
     """
     released((point.fact for point in points), ReleasedFact)
-    title = title or words("charts.trend.title")
+    title, levels = title or words("charts.trend.title"), _several(level)
     sentence = "; ".join(f"{name(point, words)} {told.full(point.fact, words)}" for point in points) + "."
     hidden = any(point.fact.hidden for point in points)
     parts = (
-        words(f"charts.trend.{'note' if level else 'note_points'}"),
+        words(f"charts.trend.{'note' if levels else 'note_points'}"),
+        words("charts.trend.note_event") if events else "",
         words("charts.of_whom", whom=words(f"indicators.denominator.{points[0].fact.denominator}")) if points else "",
         words("charts.hatched") if hidden else "",
         scope.sentence(words),
     )
-    drawing = svg(chart(points, level, words), key, title, sentence) if points else Markup("")
+    drawing = svg(chart(points, levels, words, events), key, title, sentence) if points else Markup("")
     note, guide = " ".join(part for part in parts if part), words("charts.trend.guide")
     return Figure(key, title, drawing, sentence, note, guide, table(points, title, words), words.lang, True)
 
@@ -68,20 +78,28 @@ def name(point: Point, words: Words) -> str:
     return words("charts.trend.quarter", quarter=point.quarter, year=point.year)
 
 
-def chart(points: Sequence[Point], level: Level | None, words: Words) -> alt.LayerChart:
+def _several(level: Level | Sequence[Level] | None) -> tuple[Level, ...]:
+    return () if level is None else (level,) if isinstance(level, Level) else tuple(level)
+
+
+def chart(
+    points: Sequence[Point], level: Level | Sequence[Level] | None, words: Words, events: Sequence[Event] = ()
+) -> alt.LayerChart:
     """The drawing alone, as an Altair chart."""
+    levels = _several(level)
     x, y = _axes(points, words)
     shown = [(i, point.fact) for i, point in enumerate(points) if point.fact.value is not None]
     rows = [{"place": i, "y": fact.value} for i, fact in shown]
     ends = [{"place": i, "y": fact.low, "y2": fact.high} for i, fact in shown if fact.low is not None]
-    marked = level.marked if level else frozenset()
+    marked = frozenset().union(*(one.marked for one in levels))
     looks = [row | _look(row["place"] in marked) for row in rows]
     gone = [{"place": i, "y": 0, "y2": 1} for i, point in enumerate(points) if point.fact.hidden]
     layers = [
-        *_levels(level, len(points), x, y),
-        *([_chart(gone, x, y).mark_bar(color=HATCH, size=10, opacity=1).encode(y2="y2:Q")] if gone else []),
-        _chart(_joined(rows), x, y).mark_line(color=BLUE, strokeWidth=1.5).encode(detail="stretch:N"),
-        *([_chart(ends, x, y).mark_rule(color=LINE, strokeWidth=1.5).encode(y2="y2:Q")] if ends else []),
+        *(line for one in levels for line in _levels(one, len(points), x, y)),
+        *_events(events, x, y),
+        *([_chart(gone, x, y).mark_bar(color=HATCH, size=10, opacity=1).encode(y2=alt.Y2("y2:Q"))] if gone else []),
+        _chart(_joined(rows), x, y).mark_line(color=BLUE, strokeWidth=1.5).encode(detail=alt.Detail("stretch:N")),
+        *([_chart(ends, x, y).mark_rule(color=LINE, strokeWidth=1.5).encode(y2=alt.Y2("y2:Q"))] if ends else []),
         _chart(looks, x, y).mark_point(filled=True, opacity=1, size=7 * SIZE).encode(
             color=alt.Color("fill:N", scale=None), shape=alt.Shape("shape:N", scale=None)
         ),
@@ -119,13 +137,25 @@ def _joined(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row | {"stretch": str(row["place"] - i)} for i, row in enumerate(rows)]
 
 
-def _levels(level: Level | None, count: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    if level is None:
+def _events(events: Sequence[Event], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """A line before the first point of each event, and its name at the foot, near ones above each other."""
+    if not events:
         return []
+    rows = [
+        {"place": event.at - 0.5, "y": 0.04 + 0.1 * (i % 3), "text": event.name, "color": INK}
+        for i, event in enumerate(events)
+    ]
+    rule = alt.Chart(data(rows)).mark_rule(color=INK, strokeWidth=1.5).encode(x=x)
+    return [rule, halo(_chart(rows, x, y), align="left", dx=5, baseline="bottom", fontSize=SIZE - 2)]
+
+
+def _levels(level: Level, count: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     lines = ((level.mean, GREY, []), (level.lower, INK, [6, 4]), (level.upper, INK, [6, 4]))
-    span = {"place": level.start - 0.5, "end": count - 0.5}
+    span = {"place": level.start - 0.5, "end": (count if level.end is None else level.end) - 0.5}
     return [
-        _chart([span | {"y": at}], x, y).mark_rule(color=color, strokeDash=dash, strokeWidth=1.5).encode(x2="end:Q")
+        _chart([span | {"y": at}], x, y)
+        .mark_rule(color=color, strokeDash=dash, strokeWidth=1.5)
+        .encode(x2=alt.X2("end:Q"))
         for at, color, dash in lines
     ]
 

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fitlib.indicators import EXPORT, Measured
+from fitlib.indicators.people import People
 from fitlib.reference import Reference
-from fitlib.release.cells import base, counted, table
 from fitlib.release import SMALL_GROUP, release
+from fitlib.release.cells import base, counted, table
 from fitlib.release.hiding import Cell, Table, hide, unknown
 from fitlib.release.policy import Policy, policy
+from fitlib.release.protect import steps_of
 from fitlib.release.released import _SEAL, Released, ReleasedFact
+from fitlib.release.rounding import alike
 
 Key = tuple[str, str]
 
@@ -48,10 +51,21 @@ class Part:
         else:
             yield fact
 
+    def told_counts(self, key: Key, of: str) -> Iterator[int]:
+        """The counts (k or n) of the largest units within that tell them, as they are before rounding."""
+        fact, seen = self.measured.get(key), self.told.get(key)
+        if fact is None or fact.n == 0:
+            return
+        if seen is not None and getattr(seen, of) is not None:
+            yield getattr(fact, of)
+        else:
+            for part in self.parts:
+                yield from part.told_counts(key, of)
+
 
 def release_whole(
     measured: Iterable[Measured], parts: Sequence[Part], audience: str, reference: Reference,
-    withheld: Iterable[Measured] = (),
+    withheld: Iterable[Measured] = (), people: People | None = None,
 ) -> Released:  # fmt: skip
     """The figures of a whole's page, beside the pages of its parts in the same period.
 
@@ -61,15 +75,49 @@ def release_whole(
     """
     rules = policy(audience, reference)
     facts = tuple(fact for fact in measured if rules.export_groups or not fact.group.startswith(EXPORT))
+    if rules.round_to > 1:
+        unsafe = rounded_sums(facts, parts, rules)
+        return release(facts, audience, reference, withheld, people, unsafe)
     secret = {cell for fact in facts for cell in _secret(fact, parts, rules)}
     means = {(fact.name, fact.group) for fact in facts if fact.k is None and _few(fact, parts, rules)}
     gone = _closed(table(facts), secret, rules.minimum_n) if secret else frozenset()
     out = {(f.name, f.group) for f in facts if {base(f), counted(f)} & gone} | means
-    kept = release((f for f in facts if (f.name, f.group) not in out), audience, reference, withheld)
+    kept = release((f for f in facts if (f.name, f.group) not in out), audience, reference, withheld, people)
     named = {(fact.name, fact.group): fact for fact in kept.facts}
     no_n = gone | {(fact.denominator, fact.group) for fact in kept.facts if fact.n is None}
     seen = [named.pop(key) if (key := (f.name, f.group)) in named else _named(f, base(f) in no_n, rules) for f in facts]
     return Released(audience, (*seen, *named.values()), seal=_SEAL)
+
+
+def rounded_sums(facts: Sequence[Measured], parts: Sequence[Part], rules: Policy) -> frozenset[Cell]:
+    """The cells of a whole that its rounded parts make unsafe: a small hidden part would have too few candidates.
+
+    Rule: of a mean that its parts hide for fewer than mean_n values together, the size goes as well.
+    """
+    steps, found = steps_of(facts, rules), set()
+    for fact in facts:
+        key = (fact.name, fact.group)
+        if fact.k is None and _few(fact, parts, rules):
+            found.add(base(fact))
+        for cell, count, of in ((base(fact), fact.n, "n"), (counted(fact), fact.k, "k")):
+            if count is not None and not _open(count, key, of, parts, steps.get(cell, rules.round_to), rules):
+                found.add(cell)
+    return frozenset(found)
+
+
+def _open(count: int, key: Key, of: str, parts: Sequence[Part], step: int, rules: Policy) -> bool:
+    """Whether every small part that is hidden keeps its candidates beside the rounded whole and the rounded others."""
+    least, hidden, low, high = rules.minimum_n, [], 0, 0
+    for part in parts:
+        hidden += [getattr(one, of) for one in part.hidden(key, lambda seen: getattr(seen, of) is not None)]
+        for told in part.told_counts(key, of):
+            less, more = alike(told, step, least)
+            low, high = low + less, high + more
+    small = [one for one in hidden if one is not None and 0 < one < least]
+    if not small or count < least:
+        return True
+    bottom, top = alike(count, step, least)
+    return top - low >= least - 1 and (len(hidden) > 1 or bottom - high <= 1)
 
 
 def _named(fact: Measured, no_n: bool, rules: Policy) -> ReleasedFact:
@@ -118,14 +166,21 @@ def _closed(cells: Table, secret: set[Cell], minimum: int) -> frozenset[Cell]:
     """The secret cells, the small ones, and what would give them away."""
     gone = set(hide(cells, minimum)) | secret
     while leaks := sorted(gone - unknown(cells, gone), key=str):
-        gone.add(_sibling(cells, leaks[0], gone))
+        gone.add(_sibling(cells, leaks, gone))
     return frozenset(gone)
 
 
-def _sibling(cells: Table, leak: Cell, gone: set[Cell]) -> Cell:
-    """The smallest shown cell in an equation with the leak; those of everybody last, zeros not at all."""
-    beside = {cell for equation in cells.equations if leak in equation.cells for cell in equation.cells}
-    found = [cell for cell in beside - gone - cells.derived if cells.counts[cell] > 0]
-    if not found:
-        raise ValueError("an equation gives a hidden cell away and has nothing left to hide")
-    return min(found, key=lambda cell: (cell in cells.kept, cells.counts[cell], str(cell)))
+def _sibling(cells: Table, leaks: Sequence[Cell], gone: set[Cell]) -> Cell:
+    """The smallest cell in an equation with the first leak: printed ones first, those of everybody after, zeros last.
+
+    A rest that nobody prints can be what gives the leak away: then it must not be known either.
+    """
+    counts = cells.counts
+    for leak in leaks:  # one of them is given away by cells that may be known; the others follow from it
+        beside = {cell for equation in cells.equations if leak in equation.cells for cell in equation.cells} - gone
+        if beside:
+            return min(
+                beside,
+                key=lambda cell: (counts[cell] == 0, cell in cells.derived, cell in cells.kept, counts[cell], str(cell)),
+            )
+    raise ValueError("an equation gives a hidden cell away and has nothing left to hide")

@@ -53,9 +53,9 @@ class ReleasedSeries(_Sealed):
 def release_series(series: Iterable[Series], audience: str, reference: Reference) -> tuple[ReleasedSeries, ...]:
     """Curves as an audience may see them, those without a step left out.
 
-    Rule: from the first step of fewer than mean_n people on, nothing is told; where an audience is hidden anything from,
-    the people of a step are rounded to review.round_to, and values to a decimal of a point or a whole percentage, so that
-    neither two steps nor two groups tell of one person by subtraction. Raises: NotReleased as `policy`.
+    Rule: from the first step of fewer than mean_n people on, nothing is told; where an audience is hidden anything
+    from, people of a step are rounded to review.round_to, values to a decimal of a point or a whole percentage: neither
+    two steps nor two groups tell of one person by subtraction. Raises: NotReleased as `policy`.
     """
     rules = policy(audience, reference)
     to = reference["review.round_to"] if rules.minimum_n > 1 else 1

@@ -113,7 +113,7 @@ class Page:
         audience = getattr(self.params, "audience", None)
         day = self.scope.data_date
         rows = [
-            (words("page.stamp.team"), self.scope.team),
+            (words(f"page.stamp.{self.scope.level}"), self.scope.team),
             (words("page.stamp.period"), self.scope.period and period_in_words(self.scope.period, words)),
             (words("page.stamp.data_date"), day and words.date(day)),
         ]

@@ -1,33 +1,71 @@
 """The sections of the team's review, in the order of the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from fitlib import shapes
 from fitlib.charts import means, positions
-from fitlib.reports import published, team_trend
+from fitlib.charts.spread import Spread
+from fitlib.release import ReleasedCurve
+from fitlib.release.series import ReleasedSeries
+from fitlib.reports import published, review_curves, review_length, review_spread, team_trend
 from fitlib.reports.page import Section
 from fitlib.reports.talk import BLOCKS, talk
 from fitlib.reports.team_counted import counted, coverage
 from fitlib.reports.team_seen import BOX, Seen, details, drawn_shares
 from fitlib.reports.team_summary import level, summary
+from fitlib.statistics.answer import TooFew
+from fitlib.statistics.control_chart import Event
 
 SCALES = {"intake_ors": "ors", "latest_ors": "ors", "intake_srs": "srs"}
 
 
-def sections(seen: Seen, past: team_trend.Series) -> tuple[Section, ...]:
-    """All sections; the outcome figures only where they may be shown."""
-    own = ("trend", lambda seen: team_trend.section(seen, past))
-    first = [("summary", summary), ("coverage", coverage), ("counted", counted)]
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the figures: history and its events, curves of many and single ones, lengths, other teams.
+
+    None where the page has no such section: curves below the coverage gate, teams for a worker or outside the house.
+    """
+
+    past: team_trend.Series
+    events: tuple[Event, ...] = ()
+    curves: review_curves.Curves | None = None
+    single: tuple[ReleasedCurve, ...] = ()
+    length: ReleasedSeries | TooFew | None = None
+    spreads: Mapping[str, Spread | TooFew] | None = None
+
+
+def sections(seen: Seen, beside: Beside) -> tuple[Section, ...]:
+    """All sections in the order of the page; the outcome figures only where they may be shown."""
     if not (everybody := seen.released.one("clients")) or everybody.n == 0:
         parts = [("counted", _nobody)]
-    elif seen.told.outcomes:
-        parts = [*first, ("start", _start), ("change", _change), ("expected", _expected), ("endings", _endings), own,
-                 ("published", _published), ("talk", _talk)]  # fmt: skip
     else:
-        parts = [*first, ("held", _held), ("endings", _endings), own, ("talk", _talk)]
+        parts = [("summary", summary), ("coverage", coverage), ("counted", counted), *_outcomes(seen, beside),
+                 ("endings", _endings), *_around(beside), ("talk", _talk)]  # fmt: skip
     return tuple(Section(key, seen.say(f"section.{key}"), Markup("\n").join(made(seen))) for key, made in parts)
+
+
+def _outcomes(seen: Seen, beside: Beside) -> list[tuple]:
+    if not seen.told.outcomes:
+        return [("held", _held)]
+    curves = lambda seen: review_curves.section(seen, beside.curves or {}, beside.single)  # noqa: E731
+    return [("start", _start), ("change", _change), ("curves", curves), ("expected", _expected)]
+
+
+def _around(beside: Beside) -> list[tuple]:
+    """Lengths, history, other teams, and what clients answer about the meeting."""
+    found = [
+        ("length", lambda seen: review_length.section(seen, beside.length)),
+        ("trend", lambda seen: team_trend.section(seen, beside.past, beside.events)),
+    ]
+    if beside.spreads is not None:
+        found.append(("spread", lambda seen: review_spread.section(seen, beside.spreads)))
+    if beside.curves is not None:
+        found.append(("alliance", lambda seen: review_curves.alliance(seen, beside.curves)))
+        found.append(("published", _published))
+    return found
 
 
 def _nobody(seen: Seen) -> Iterator[Markup]:

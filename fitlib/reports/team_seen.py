@@ -39,6 +39,7 @@ class Seen:
     scope: Scope
     reference: Reference
     stage: str | None
+    level: str = "team"
 
     @property
     def released(self) -> Released:
@@ -46,8 +47,9 @@ class Seen:
         return self.told.released
 
     def say(self, key: str, **values: object) -> str:
-        """A text of the page."""
-        return self.words(f"{PAGE}.{key}", **values)
+        """A text of the page, that of its level where there is one."""
+        own = f"review.{self.level}.{key}"
+        return self.words(own if own in self.words else f"{PAGE}.{key}", **values)
 
     def cards(self, section: str) -> tuple[Card, ...]:
         """The cards of a section."""

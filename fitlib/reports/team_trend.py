@@ -4,7 +4,7 @@ A quarter's figures pass the gate as on its own page: what is counted of session
 (sets.toml), so that these figures hide alike with and without the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -13,32 +13,25 @@ from markupsafe import Markup
 from fitlib import shapes
 from fitlib.charts import trend
 from fitlib.charts.trend import Level, Point
-from fitlib.indicators import measure, on_page
 from fitlib.period import Period
-from fitlib.reference import Reference
-from fitlib.release import ReleasedFact, release
-from fitlib.reports.team_seen import PAGE, Seen
+from fitlib.release import Released, ReleasedFact
+from fitlib.reports.team_seen import Seen
 from fitlib.statistics.answer import TooFew
-from fitlib.statistics.control_chart import Segment, xmr
-from fitlib.store import Store
+from fitlib.statistics.control_chart import Event, Segment, xmr
+from fitlib.store.events import Event as Named
 
-OF_SESSIONS, DRAWN = "sessions", ("sessions_ors", "sessions_srs")
+DRAWN = ("sessions_ors", "sessions_srs")
 Series = dict[str, tuple[Point, ...]]
 
 
-def history(store: Store, team: str, audience: str, span: tuple[date, date] | None, reference: Reference) -> Series:
-    """The drawn figures of everybody, a point per whole quarter between two days, oldest first.
-
-    Takes: first session of the team and last day that may be told; None where there is none.
-    """
-    names = [card.name for card in on_page(PAGE) if card.denominator == OF_SESSIONS]
-    found: Series = dict.fromkeys(DRAWN, ())
-    for quarter in quarters(*span) if span else ():
-        released = release(measure(store, names, team, quarter, reference), audience, reference)
-        year, number = quarter.start.year, (quarter.start.month + 2) // 3
-        for name in DRAWN:
-            found[name] += (Point(year, number, released.one(name)),)
-    return found
+def history(told: Mapping[Period, Released]) -> Series:
+    """The drawn figures of everybody, a point per quarter, in the order given."""
+    return {
+        name: tuple(
+            Point(one.start.year, (one.start.month + 2) // 3, released.one(name)) for one, released in told.items()
+        )
+        for name in DRAWN
+    }
 
 
 def quarters(first: date, last: date) -> list[Period]:
@@ -47,31 +40,65 @@ def quarters(first: date, last: date) -> list[Period]:
     return [quarter for quarter in every if first <= quarter.end <= last]
 
 
-def section(seen: Seen, series: Series) -> Iterator[Markup]:
+def begins(events: Sequence[Named], told: Sequence[Period]) -> tuple[Event, ...]:
+    """Events as the first whole quarter after each, those of one quarter with one name.
+
+    Rule: an event before the second quarter or after the last one parts nothing and is left out.
+    """
+    found: dict[int, list[str]] = {}
+    for event in events:
+        at = next((i for i, quarter in enumerate(told) if quarter.start >= event.day), 0)
+        if at:
+            found.setdefault(at, []).append(event.name)
+    return tuple(Event(at, " · ".join(dict.fromkeys(names))) for at, names in sorted(found.items()))
+
+
+def section(seen: Seen, series: Series, events: Sequence[Event] = ()) -> Iterator[Markup]:
     """A chart per figure, each with what its limits say; one sentence where there is nothing to draw."""
     if not any(series.values()):
         yield shapes.paragraphs([seen.say("trend.none")])
         return
     yield shapes.paragraphs([seen.say("trend.what")])
+    lines = [trend.Event(event.at, event.name) for event in events]
     for name, points in series.items():
-        level, said_so = judged(points, seen)
+        levels, texts = judged(points, seen, events)
         title = seen.say("trend.title", figure=seen.words(f"indicators.name.{name}"))
-        yield trend.draw(points, level, seen.words, seen.scope, f"trend-{name}", title).html()
-        yield shapes.paragraphs([said_so])
+        yield trend.draw(points, levels, seen.words, seen.scope, f"trend-{name}", title, lines).html()
+        yield shapes.paragraphs(texts)
 
 
-def judged(points: tuple[Point, ...], seen: Seen) -> tuple[Level | None, str]:
-    """The level of the points since the last one that is missing, and in words what they show."""
+def judged(points: tuple[Point, ...], seen: Seen, events: Sequence[Event] = ()) -> tuple[tuple[Level, ...], list[str]]:
+    """The levels of the points since the last one that is missing, one a stretch between events, and what they show."""
     start = next((i + 1 for i in reversed(range(len(points))) if points[i].fact.value is None), 0)
     kept = points[start:]
-    found = xmr([_value(point.fact) for point in kept], seen.reference)
-    segment = found if isinstance(found, TooFew) else found[0]
-    if isinstance(segment, TooFew):
-        return None, seen.say("trend.short", n=segment.n, least=segment.least)
-    rules = segment.first_rule()
-    marked = frozenset(start + i for i, rule in enumerate(rules) if rule)
-    level = Level(start, segment.mean, max(0.0, segment.lower), min(1.0, segment.upper), marked)
-    return level, _told(kept, segment, rules, seen)
+    moved = [Event(event.at - start, event.name) for event in events if event.at > start]
+    found = xmr([_value(point.fact) for point in kept], seen.reference, moved)
+    stretches = (found,) if isinstance(found, TooFew) else found
+    ends = [*(event.at for event in moved if event.at < len(kept)), len(kept)][-len(stretches) :]
+    begin, levels, texts = 0, [], []
+    for stretch, end in zip(stretches, ends, strict=True):
+        text = _stretch(stretch, kept[begin:end], seen)
+        texts.append(text if begin == 0 else seen.say("trend.since", event=_name_at(begin, moved), text=text))
+        if isinstance(stretch, Segment):
+            levels.append(_level(stretch, start, start + end))
+        begin = end
+    return tuple(levels), texts
+
+
+def _name_at(at: int, events: Sequence[Event]) -> str:
+    return next(event.name for event in events if event.at == at)
+
+
+def _level(segment: Segment, start: int, end: int) -> Level:
+    first = start + segment.start
+    marked = frozenset(first + i for i, rule in enumerate(segment.first_rule()) if rule)
+    return Level(first, segment.mean, max(0.0, segment.lower), min(1.0, segment.upper), marked, end)
+
+
+def _stretch(found: Segment | TooFew, points: tuple[Point, ...], seen: Seen) -> str:
+    if isinstance(found, TooFew):
+        return seen.say("trend.short", n=found.n, least=found.least)
+    return _told(points, found, found.first_rule(), seen)
 
 
 def _value(fact: ReleasedFact) -> float:

@@ -10,7 +10,7 @@ from fitlib.indicators.measure import KINDS
 from fitlib.reference import Constant, Reference
 from fitlib.words import LANGUAGES, Words
 
-SECTIONS = {"who", "coverage", "start", "change", "expected", "endings"}
+SECTIONS = {"who", "coverage", "start", "change", "expected", "endings", "alliance"}
 TEAM = on_page("team_quarter")
 
 

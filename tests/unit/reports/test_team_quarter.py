@@ -13,7 +13,10 @@ from tests.spec.team_figures import episode
 from tests.unit.store.rows import scores
 
 TEAM, KEY = "Neuropsykiatrinen valmennus", bytes(range(32))
-ORDER = ["summary", "coverage", "counted", "start", "change", "expected", "endings", "trend", "published", "talk"]
+ORDER = [
+    "summary", "coverage", "counted", "start", "change", "curves", "expected", "endings", "length", "trend", "spread",
+    "alliance", "published", "talk",
+]  # fmt: skip
 
 
 def opened(folder, constants, *intakes):
@@ -93,7 +96,7 @@ def test_all_teams_is_a_team(tmp_path, constants):
     with north(tmp_path, constants, 16) as opened_store:
         page = build(opened_store, Params(audience="own"), constants)
     assert page.released.one("clients").k == 16
-    assert page.scope.team == "Kaikki tiimit"
+    assert page.scope.team == "Koko organisaatio"
 
 
 def test_a_team_that_is_not_there_is_refused(tmp_path, constants):

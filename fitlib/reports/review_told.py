@@ -1,0 +1,115 @@
+"""The figures of a unit as its own page tells them, and so that no page of another level gives them away."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from fitlib.indicators import Measured, on_page, review
+from fitlib.indicators.cards import cards
+from fitlib.indicators.measure import told as as_measured
+from fitlib.indicators.people import People, people
+from fitlib.indicators.readiness import RED, Readiness, readiness
+from fitlib.period import Period
+from fitlib.reference import Reference
+from fitlib.release import Released, release
+from fitlib.release.levels import Part, release_whole
+from fitlib.reports.review_unit import OWN, Unit
+from fitlib.reports.team_seen import PAGE, Told
+from fitlib.store import Home, Store
+from fitlib.store.narrowed import narrowed
+
+OUTCOMES = ("start", "change", "expected")
+WHOLE, OF_SESSIONS = "all", "sessions"
+Facts = Sequence[Measured]
+Figures = Mapping[tuple[str, str], tuple[Measured, ...]]
+Parts = tuple[Part, ...]
+Page = Callable[[Facts, Parts], Released]
+
+
+def opened(store: Store, unit: Unit, reference: Reference, periods: Iterable[Period], merged: bool = True) -> Store:
+    """The store of one unit's rows, with its figures by period; `merged` into one, or by team."""
+    return narrowed(Home(store.home), reference, unit.teams, unit.worker, merged, periods)
+
+
+def names() -> list[str]:
+    """The figures of the page."""
+    return [card.name for card in on_page(PAGE)]
+
+
+def of_period(figures: Figures, period: Period, reference: Reference) -> tuple[Measured, ...]:
+    """The figures of a unit and period; of nobody where no row of the store is the unit's."""
+    found = figures.get((WHOLE, period.text))
+    if found is not None:
+        return found
+    level = reference["interval.level"]
+    return tuple(one for name in names() for one in as_measured(cards()[name], {}, (), level))
+
+
+def tell(
+    store: Store, unit: Unit, figures: Figures, periods: Sequence[Period], audience: str, override: bool,
+    reference: Reference,
+) -> tuple[Told, ...]:  # fmt: skip
+    """The unit's figures of each period through the gate, beside what the pages of its parts tell."""
+
+    def page(facts: Facts, inner: Parts) -> Released:
+        return _judged(facts, inner, audience, False, reference)[0]
+
+    parts = parts_of(store, unit, periods, names(), page, reference) if _whole(unit, audience) else {}
+    found = []
+    for period in periods:
+        facts = of_period(figures, period, reference)
+        who = None if unit.worker else people(store, unit.teams or WHOLE, period)
+        released, ready, shown = _judged(facts, parts.get(period, ()), audience, override, reference, who)
+        found.append(Told(period, released, ready, shown))
+    return tuple(found)
+
+
+def of_sessions(
+    store: Store, unit: Unit, figures: Figures, quarters: Sequence[Period], audience: str, reference: Reference
+) -> dict[Period, Released]:
+    """What is counted of sessions, by quarter: tied to nothing else on a page, so it hides alike without it."""
+    asked = [card.name for card in on_page(PAGE) if card.denominator == OF_SESSIONS]
+
+    def page(facts: Facts, inner: Parts) -> Released:
+        kept = [one for one in facts if one.name in asked]
+        return release_whole(kept, inner, audience, reference) if inner else release(kept, audience, reference)
+
+    parts = parts_of(store, unit, quarters, asked, page, reference) if quarters and _whole(unit, audience) else {}
+    return {one: page(of_period(figures, one, reference), parts.get(one, ())) for one in quarters}
+
+
+def _whole(unit: Unit, audience: str) -> bool:
+    """Whether the pages of its parts could give the unit's away: where nothing is hidden, nothing can be."""
+    return bool(unit.parts) and audience != OWN
+
+
+def _judged(
+    facts: Facts, parts: Parts, audience: str, override: bool, reference: Reference, who: People | None = None
+) -> tuple[Released, Readiness, bool]:
+    """A period as its own page tells it: the same figures pass the gate together, so the same hide."""
+    ready = readiness(facts, reference)
+    shown = ready.level != RED or override
+    kept = {card.name for card in on_page(PAGE) if shown or card.section not in OUTCOMES}
+    told, withheld = ([one for one in facts if (one.name in kept) is said] for said in (True, False))
+    if parts:
+        return release_whole(told, parts, audience, reference, withheld, who), ready, shown
+    return release(told, audience, reference, withheld, who), ready, shown
+
+
+def parts_of(
+    store: Store, unit: Unit, periods: Sequence[Period], asked: Sequence[str], page: Page, reference: Reference
+) -> dict[Period, Parts]:
+    """What the pages of the parts tell, by period. Takes: `page` passes the figures of one part through the gate."""
+    with opened(store, unit, reference, periods, merged=False) as cells:
+        teams = review(cells, asked, reference)
+    areas: dict[str, Figures] = {}
+    for part in unit.parts:
+        if part.parts:
+            with opened(store, part, reference, periods) as cells:
+                areas[part.name] = review(cells, asked, reference)
+
+    def part_of(one: Unit, period: Period) -> Part:
+        inner = tuple(part_of(team, period) for team in one.parts)
+        found, name = (areas[one.name], WHOLE) if one.parts else (teams, one.name)
+        facts = found.get((name, period.text), ())
+        return Part(facts, page(facts or of_period({}, period, reference), inner), inner)
+
+    return {period: tuple(part_of(one, period) for one in unit.parts) for period in periods}
