@@ -32,7 +32,7 @@ def draw(
     what is drawn over and around the lines.
     Raises: TypeError for a curve that the gate did not make.
     """
-    seen = reveal(case, step, raters)
+    seen = over.tried(reveal(case, step, raters))
     title, said = words("charts.curve.title", case=case_name(seen, words)), sentence(seen, words, over)
     drawing = svg(chart(seen, words, srs_cutoff, view, over), key, title, said, view.size)
     guide = words("charts.curve.guide")

@@ -1,6 +1,6 @@
 """What is drawn over and around the lines of a curve, each of it on or off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fitlib.charts.reveal import Revealed
 from fitlib.release import ReleasedExpected
@@ -12,7 +12,8 @@ TENTHS = 10
 class Overlays:
     """`bands` of noise and of reliable change, `cutoff`, `carried` lines of the export, and the expected change.
 
-    `expected` is drawn as a corridor, as a line (its middle), or not at all.
+    `expected` is drawn as a corridor, as a line (its middle), or not at all; `limits` are another cutoff and another
+    reliable change (tenths) than the case's own.
     """
 
     bands: bool = True
@@ -21,6 +22,11 @@ class Overlays:
     corridor: bool = False
     line: bool = False
     expected: ReleasedExpected | None = None
+    limits: tuple[int, int] | None = None
+
+    def tried(self, seen: Revealed) -> Revealed:
+        """The case under the cutoff and the reliable change that are tried in place of its own."""
+        return replace(seen, cutoff=self.limits[0], reliable_change=self.limits[1]) if self.limits else seen
 
     @property
     def shows_expected(self) -> bool:

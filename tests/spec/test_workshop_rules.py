@@ -44,9 +44,9 @@ def test_the_published_limits_are_offered(constants) -> None:
     assert rules.cutoffs(constants) == (25, 28, 32)
 
 
-def test_the_library_counts_every_client_once_and_nobody_elses_rating() -> None:
+def test_the_library_counts_every_client_once_and_nobody_elses_rating(constants) -> None:
     """The library counts every client's own curve once; other raters and single visits are left out."""
-    families = [one.family for one in rules.library()]
+    families = [one.family for one in rules.library(constants)]
     assert families.count("network_meeting") == 1
     assert families.count("couple") == 2
     assert "single_visit" not in families

@@ -15,7 +15,20 @@ from fitlib import reference
 from fitlib.errors import ParameterRefused
 from fitlib.words import Words
 from workbench.serve import LOOPBACK, loopback
-from workbench.workshop import choosing, doors, making, owning, papers, phones, plan, ruling, sheets, trainer
+from workbench.workshop import (
+    choosing,
+    doors,
+    making,
+    owning,
+    papers,
+    phones,
+    plan,
+    ruling,
+    sheets,
+    shown_page,
+    starting,
+    trainer,
+)
 from workbench.workshop.room import Room
 from workbench.workshop.stage import Place
 
@@ -74,6 +87,8 @@ def application(room: Room, place: Place) -> Application:
         (r"/trainer/library", choosing.Library, one),
         (r"/trainer/case", making.Making, one),
         (r"/trainer/own", owning.Owning, one),
+        (r"/trainer/start", starting.Start, one),
+        (r"/trainer/page/(\w+)", shown_page.Shown, one),
         (r"/trainer/sheet/(\w+)", sheets.Fill, one),
         (r"/trainer/sheet/(\w+)\.(html|pdf|xlsx)", sheets.Take, one),
         (r"/trainer/(screen|notes)", trainer.Show, one),

@@ -12,6 +12,7 @@ from fitlib.charts.curve_words import source
 from fitlib.charts.overlays import Overlays
 from fitlib.words import Words
 from workbench.workshop import asking, cards, debrief, frames
+from workbench.workshop.learning import Agreed, learnt
 from workbench.workshop.parts import BREAK, EVIDENCE, PAGE, POLL, SHEET, TALK
 from workbench.workshop.room import Room
 from workbench.workshop.script import DEBRIEF, END, OPEN, RESULT, REVEAL, STORY, TRUTH, VOTE, Ballot
@@ -22,13 +23,13 @@ Values = dict[str, object]
 
 @dataclass(frozen=True)
 class Bar:
-    """One choice in a result: how many chose it the first time (None: not asked before) and this time."""
+    """One choice in a result: how many chose it this time and, as `before`, the time before (of 0: not asked)."""
 
     name: str
     k: int
     n: int
     share: str
-    before: str
+    before: Agreed
     agrees: bool
 
 
@@ -116,7 +117,7 @@ def bars(room: Room, ballot: Ballot, tell_right: bool = False) -> list[Bar]:
     return [
         Bar(
             name, totals.counts[option], totals.n, words.percent(totals.counts[option] / totals.n),
-            words.percent(before.counts[option] / before.n) if before.counts else "", option in agrees,
+            Agreed(before.counts[option], before.n) if before.counts else Agreed(0, 0), option in agrees,
         )
         for option, name in choices(room, ballot, words)
     ]  # fmt: skip
@@ -192,17 +193,31 @@ def _truth(room: Room, place: Place) -> Values:
     mine = [ballot for ballot in room.held() if ballot.part == room.moment.part]
     last = {ballot.ask: ballot for ballot in mine if room.totals(ballot).counts is not None}
     results = [(question(room, ballot, words), bars(room, ballot, True)) for ballot in last.values()]
-    noise = debrief.called_change(room)
     return _figure(room, place) | {
-        "name": one.name(words), "story": one.story(words),
-        "told": debrief.truth(one, words), "results": results,
-        "noise": words("workshop.noise.figure", k=noise.k, n=noise.n, share=words.percent(noise.k / noise.n))
-        if noise else "",
+        "name": one.name(words), "story": one.story(words), "told": debrief.truth(one, words), "results": results,
+        "noise": _noise(room), "learnt": _learnt(room, room.moment.part),
     }  # fmt: skip
 
 
-def _end(*_: object) -> Values:
-    return {}
+def _noise(room: Room) -> str:
+    noise, words = debrief.called_change(room), room.words
+    if noise is None:
+        return ""
+    return words("workshop.noise.figure", k=noise.k, n=noise.n, share=words.percent(noise.k / noise.n))
+
+
+def _learnt(room: Room, part: int | None = None) -> list[tuple[str, str, str, str]]:
+    """One row per question put twice: case, question, and the answers that agree, the first time and the last."""
+    words = room.words
+    return [
+        (words("workshop.case", label=room.exhibits[one.part].seen.label),
+         question(room, Ballot(one.part, one.ask, 1), words), one.first.told(words), one.last.told(words))
+        for one in learnt(room, part)
+    ]  # fmt: skip
+
+
+def _end(room: Room, _: Place) -> Values:
+    return {"noise": _noise(room), "learnt": _learnt(room)}
 
 
 ENDED = {DEBRIEF, TRUTH}
