@@ -21,11 +21,12 @@ from fitlib.release.shown import rounded
 
 def release(
     measured: Iterable[Measured], audience: str, reference: Reference, withheld: Iterable[Measured] = (),
-    people: People | None = None,
+    people: People | None = None, beside: Iterable[Cell] = (),
 ) -> Released:  # fmt: skip
     """The figures of one page as an audience may see them; of those `withheld` for low coverage, only the name.
 
-    Takes: ALL figures of the page at once, since what one shows may give another away, and who is counted in them.
+    Takes: ALL figures of the page at once, since what one shows may give another away; who is counted in them; cells that
+    pages beside this one make unsafe.
     Gives: one fact per figure.
     Rule: small counts are hidden, with what would give them away; means need mean_n; what lies too close to an earlier
     release is hidden as well, where a ledger is consulted; then counts are rounded.
@@ -35,7 +36,7 @@ def release(
     facts = tuple(fact for fact in measured if rules.export_groups or not fact.group.startswith(EXPORT))
     ledger = LEDGER.get() if rules.ledger and people is not None else None
     near, near_means = ledger.near(facts, people, rules) if ledger else (frozenset(), frozenset())
-    hidden = hidden_cells(facts, table(facts), rules, people, near)
+    hidden = hidden_cells(facts, table(facts), rules, people, {*near, *beside})
     few = _few(facts, hidden, rules) | {
         (fact.name, fact.group): TOO_CLOSE for fact in facts if base(fact) in (near_means if fact.k is None else near)
     }

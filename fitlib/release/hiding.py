@@ -38,15 +38,16 @@ class Table:
     kept: frozenset[Cell] = frozenset()
 
 
-def hide(table: Table, minimum: int, also: Iterable[Cell] = ()) -> frozenset[Cell]:
+def hide(table: Table, minimum: int, also: Iterable[Cell] = (), near: Iterable[Cell] = ()) -> frozenset[Cell]:
     """The cells that may not be known: those from 1 to below `minimum`, and what is needed to protect them.
 
-    Takes: cells to hide whatever their count (of too few cases, or too close to what was released before).
+    Takes: cells to protect as small ones whatever their count (of too few cases), and cells that only may not be computed
+    (too close to what another release tells).
     Gives: hidden cells; derived ones among them are protected as well. Zeros and cells from `minimum` on may be shown.
     """
     few = {cell for cell, count in table.counts.items() if 0 < count < minimum}
     small = sorted(few.union(also), key=str)
-    hidden = set(small)
+    hidden = {*small, *near}
     _close(table, hidden)
     seen: dict[Cell, tuple[float, float]] = {}
     for cell in small:  # what is hidden later only widens what was found wide enough

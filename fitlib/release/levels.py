@@ -181,6 +181,12 @@ def _sibling(cells: Table, leaks: Sequence[Cell], gone: set[Cell]) -> Cell:
         if beside:
             return min(
                 beside,
-                key=lambda cell: (counts[cell] == 0, cell in cells.derived, cell in cells.kept, counts[cell], str(cell)),
+                key=lambda cell: (
+                    counts[cell] == 0,
+                    cell in cells.derived,
+                    cell in cells.kept,
+                    counts[cell],
+                    str(cell),
+                ),
             )
     raise ValueError("an equation gives a hidden cell away and has nothing left to hide")

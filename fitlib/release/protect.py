@@ -21,21 +21,23 @@ def hidden_cells(
 
     Takes: the figures of a page, their table, who is counted, cells that are too close to what was released before.
     """
-    also = {cell for cell in near if cell in table.counts} | _few_cases(table, rules.minimum_n, people)
-    return _protected(tuple(facts), rules, frozenset(also))
+    also = _few_cases(table, rules.minimum_n, people)
+    return _protected(tuple(facts), rules, frozenset(also), frozenset(cell for cell in near if cell in table.counts))
 
 
 @lru_cache(maxsize=64)
-def _protected(facts: tuple[Measured, ...], rules: Policy, also: frozenset[Cell]) -> frozenset[Cell]:
+def _protected(
+    facts: tuple[Measured, ...], rules: Policy, also: frozenset[Cell], near: frozenset[Cell]
+) -> frozenset[Cell]:
     """The cells to hide; the languages of a page ask the same, and the answer is the dearest part of a page."""
     table = tabled(facts)
     if rules.round_to == 1:
-        return hide(table, rules.minimum_n, also)
+        return hide(table, rules.minimum_n, also, near)
     prices = _prices(facts)
     steps = steps_of(facts, rules)
     return hide_rounded(
         table, Rounding(rules.minimum_n, lambda cell: steps.get(cell, rules.round_to)),
-        also | _edges(facts, rules),
+        also | near | _edges(facts, rules),
         lambda cell: (prices.get(cell, 0), cell in table.kept, table.counts[cell]),
     )  # fmt: skip
 
