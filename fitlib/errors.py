@@ -66,6 +66,10 @@ class StoreMissing(FitError):
     exit_code = 4
 
 
+class StoreTrouble(FitError):
+    """The disk refuses: full, read-only, not permitted or broken. What was stored before is as it was."""
+
+
 class NotReleased(FitError):
     """The audience may not see what was asked for."""
 

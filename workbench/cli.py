@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 
 from fitlib.errors import FitError, ParameterRefused
 from fitlib.words import LANGUAGES, Words
-from workbench import settings
+from workbench import runs, settings
+from workbench.care import line
 
 PAGED = ("facts", "run")
 SAID = {
@@ -92,6 +93,7 @@ def _import(one: Parser) -> None:
     one.what.add_argument("files", nargs="+", metavar="FILE", help=one.words("cli.given.files"))
     one.option("--dry-run", action="store_true")
     one.option("--replace", action="store_true")
+    one.option("--store-key", metavar="FILE")
     one.option("--json", action="store_true")
 
 
@@ -151,7 +153,7 @@ def _bench(one: Parser) -> None:
 
 COMMANDS: dict[str, Callable[[Parser], None]] = {
     "import": _import, "teams": _teams, "facts": _facts, "run": _run, "batch": _batch, "serve": _serve, "lab": _lab,
-    "demo": _demo, "workshop": _workshop, "bench": _bench,
+    "demo": _demo, "workshop": _workshop, "bench": _bench, **runs.PARSERS, **line.PARSERS,
 }  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from fitlib.words import HIDDEN, Words, said
-from workbench import settings
+from workbench import runs, settings
+from workbench.care import line
 
 RUNS = "runs"
 
@@ -112,7 +113,8 @@ def import_(given: argparse.Namespace, words: Words) -> int:
     from workbench import importing
 
     return importing.main(
-        [Path(file) for file in given.files], _home(given), words, given.dry_run, given.replace, given.json
+        [Path(file) for file in given.files], _home(given), words, given.dry_run, given.replace, given.json,
+        given.store_key,
     )
 
 
@@ -197,5 +199,5 @@ def _print_table(rows: list[list[str]]) -> None:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "import": import_, "teams": teams, "facts": facts, "run": run, "batch": batch, "serve": serve, "lab": lab,
-    "demo": demo, "workshop": workshop, "bench": bench,
+    "demo": demo, "workshop": workshop, "bench": bench, **runs.COMMANDS, **line.COMMANDS,
 }  # fmt: skip

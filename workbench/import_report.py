@@ -28,7 +28,7 @@ class FileReport:
             "file": intake.file, "kind": intake.kind, "layout": intake.layout, "rows": intake.rows,
             "kept": intake.rows_kept, "refused": intake.refused.height, "duplicates": intake.duplicates,
             "new": done.new, "already": done.duplicate, "corrected": done.corrected, "absent": done.absent,
-            "removed": done.removed, "refused_list": self.refused_list and self.refused_list.name,
+            "removed": done.removed, "erased": done.erased, "refused_list": self.refused_list and self.refused_list.name,
         }  # fmt: skip
 
 
@@ -43,7 +43,7 @@ class ImportReport:
     def as_json(self, words: Words) -> dict[str, Any]:
         """Totals, reasons, corrections and files, for other programs. A reason stands for all rows it holds for."""
         files = [file.as_json() for file in self.files]
-        totals = ("kept", "refused", "duplicates", "new", "already", "absent", "removed")
+        totals = ("kept", "refused", "duplicates", "new", "already", "absent", "removed", "erased")
         return {
             **{name: sum(file[name] for file in files) for name in totals},
             "reasons": [reason for file in self.files for reason in reasons(file.intake, words)],
@@ -102,6 +102,7 @@ def _file_in_words(file: FileReport, corrections: pl.DataFrame, words: Words) ->
         *_listed("notices", notices, len(notices), words),
         *_listed("corrections", corrected, len(corrected), words),
         *([f"  {words(f'store.report.{absent}', count=numbers['absent'])}"] if facts["absent"] else []),
+        *([f"  {words('store.report.erased', count=numbers['erased'])}"] if facts["erased"] else []),
     ]
 
 

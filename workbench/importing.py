@@ -12,9 +12,11 @@ from pathlib import Path
 from fitlib import intake, reference, store
 from fitlib.errors import InputRefused
 from fitlib.intake import Intake
+from fitlib.store import sealed
 from fitlib.store.home import private
 from fitlib.store.lock import held
 from fitlib.words import Words
+from workbench import audit
 from workbench.import_report import FileReport, ImportReport
 from workbench.writing import write_whole
 
@@ -40,9 +42,16 @@ def run_import(
         )
         for file in files
     ]
+    if not dry_run:
+        audit.write(place.path, "key", counts={"files": len(read)})
     done = store.commit(
         place, read, dry_run=dry_run, replace=replace, today=day, progress=lambda file: progress(file, "store", 1.0)
     )
+    if not dry_run:
+        for one, kept in zip(read, done.files, strict=True):
+            audit.write(
+                place.path, "import", rows=kept.new + kept.corrected, file=one.sha256, counts=_counts(one, kept)
+            )
     lists = [None if dry_run else _list_refused(one, place, words) for one in read]
     parts = tuple(FileReport(*three) for three in zip(read, done.files, lists, strict=True))
     return ImportReport(parts, done.corrections, dry_run)
@@ -53,8 +62,14 @@ def bring_in(files: Sequence[Path], home: Path, words: Words | None = None) -> I
     return run_import(files, home, words or Words())
 
 
-def main(files: Sequence[Path], home: Path, words: Words, dry_run: bool, replace: bool, as_json: bool) -> int:
+def main(
+    files: Sequence[Path], home: Path, words: Words, dry_run: bool, replace: bool, as_json: bool,
+    store_key: str | None = None,
+) -> int:  # fmt: skip
     """The command: report on standard output, progress on standard error. Gives the exit code."""
+    if store_key and not dry_run:
+        with private(), held(store.Home(home).make().lock):
+            sealed.bring(store.Home(home), Path(store_key))
     try:
         report = run_import(files, home, words, dry_run, replace, progress=_shown(words))
     except InputRefused as refusal:
@@ -79,6 +94,11 @@ def _key(home: store.Home, dry_run: bool) -> bytes:
             if not home.key.exists():
                 return intake.create_key(home.key)
     return intake.read_key(home.key)
+
+
+def _counts(one: Intake, kept: store.FileCommitted) -> dict[str, int]:
+    told = ("new", "duplicate", "corrected", "removed", "erased")
+    return {name: getattr(kept, name) for name in told} | {"refused": one.refused.height}
 
 
 def _list_refused(one: Intake, home: store.Home, words: Words) -> Path | None:

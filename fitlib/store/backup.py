@@ -24,6 +24,7 @@ from fitlib.store.home import Home, private, settle
 from fitlib.store.kinds import KINDS
 from fitlib.store.lock import held
 from fitlib.store.statements import statement_for
+from fitlib.store.trouble import told
 
 LISTED = "backup.json"
 LEFT_OUT = ("key", "store.key", "lock", "audit.lock", "fit.duckdb", "staging", "runs", "imports.old")
@@ -62,6 +63,7 @@ class Backup:
             raise StoreMissing("backup_unreadable", file=archive.name) from None
 
 
+@told
 def backup(home: Home, place: Path, day: date) -> Backup:
     """Write everything into one file; imports queue meanwhile, readers do not notice.
 
@@ -83,6 +85,7 @@ def backup(home: Home, place: Path, day: date) -> Backup:
     return listed
 
 
+@told
 def restore(archive: Path, home: Home, lists: Sequence[erase.List] = ()) -> Backup:
     """The data of a backup into a home that has none; whoever has been erased since is taken out before anybody reads.
 

@@ -21,6 +21,7 @@ from fitlib.store.kinds import KINDS, Kind
 from fitlib.store.ledger import Entry
 from fitlib.store.lock import held
 from fitlib.store.statements import statement, statement_for
+from fitlib.store.trouble import told
 
 CORRECTIONS = {"file": pl.String(), "line": pl.Int32(), "columns": pl.List(pl.String())}
 
@@ -50,6 +51,7 @@ class Committed:
     corrections: pl.DataFrame
 
 
+@told
 def commit(
     home: Home, intakes: Iterable[Any], *, dry_run: bool = False, replace: bool = False,
     today: date | None = None, progress: Callable[[str], None] = lambda file: None,

@@ -9,7 +9,8 @@ import hmac
 import json
 import os
 import secrets
-from collections.abc import Collection, Sequence
+import tempfile
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,13 +19,14 @@ import duckdb
 import polars as pl
 
 from fitlib.errors import StoreMissing
-from fitlib.store import build, ledger, migrate
-from fitlib.store.connection import bare, writing
+from fitlib.store import build, ledger, migrate, sealed
+from fitlib.store.connection import bare, reading, writing
 from fitlib.store.home import Home, private, settle, shred
 from fitlib.store.kinds import KINDS, Kind
 from fitlib.store.ledger import Entry
 from fitlib.store.lock import held
 from fitlib.store.statements import statement, statement_for
+from fitlib.store.trouble import told
 
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EACCES, errno.ENOSYS}
 COUNTS = {"new": 0, "corrected": 0, "removed": 0}
@@ -62,12 +64,17 @@ class Erased:
 
 def read(home: Home) -> tuple[List, ...]:
     """The erasure lists of a home: its own first, then those that came with restored backups."""
-    if not home.erased.exists():
-        return ()
-    return tuple(
-        List(one["salt"], tuple(map(tuple, one["people"])), one["pending"])
-        for one in json.loads(home.erased.read_text("utf-8"))
-    )
+    return parse(home.erased.read_text("utf-8")) if home.erased.exists() else ()
+
+
+def parse(text: str) -> tuple[List, ...]:
+    """Erasure lists as their file holds them. Raises: StoreMissing where it holds something else."""
+    try:
+        return tuple(
+            List(one["salt"], tuple(map(tuple, one["people"])), bool(one["pending"])) for one in json.loads(text)
+        )
+    except (ValueError, KeyError, TypeError):
+        raise StoreMissing("store_damaged", file="erased.json") from None
 
 
 def is_pending(home: Home) -> bool:
@@ -80,19 +87,30 @@ def on(lists: Sequence[List], people: Collection[str]) -> list[str]:
     return sorted({person for one in lists for person in one.of(people)})
 
 
+@told
 def erase(home: Home, people: Sequence[str], today: date | None = None) -> Erased:
     """Take people out of every import file and out of the derived file, and keep them out of later imports.
 
     Takes: pseudonyms. Rule: the list is on disk first, so that a kill only delays the rest; old files are overwritten.
     """
+    day = today.isoformat() if today else ""
+    return _take_out(home, lambda first: [(first.digest(one), day) for one in people if not first.has(one)], ())
+
+
+@told
+def drop(home: Home, people: Sequence[str]) -> Erased:
+    """Take people out whose time has passed; a later export may bring them back, if they are in it."""
+    return _take_out(home, lambda first: [], people)
+
+
+def _take_out(home: Home, new: Callable[[List], list[tuple[str, str]]], also: Sequence[str]) -> Erased:
     with private(), held(home.make().lock):
         home.sweep()
         keys = migrate.prepare(home)
         first, *others = read(home) or (List(secrets.token_bytes(32).hex()),)
-        new = [(first.digest(one), today.isoformat() if today else "") for one in people if not first.has(one)]
-        _write(home, [replace(first, people=first.people + tuple(new), pending=True), *others])
+        _write(home, [replace(first, people=first.people + tuple(new(first)), pending=True), *others])
         with bare(), writing(home.staging, keys) as connection:
-            done = finish(home, connection)
+            done = finish(home, connection, also)
         home.sweep()
     return done
 
@@ -108,12 +126,12 @@ def merge(home: Home, lists: Sequence[List]) -> None:
         _write(home, list(by_salt.values()))
 
 
-def finish(home: Home, connection: duckdb.DuckDBPyConnection) -> Erased:
-    """Apply the lists to every import file and build the derived file anew. The caller holds the lock."""
+def finish(home: Home, connection: duckdb.DuckDBPyConnection, also: Sequence[str] = ()) -> Erased:
+    """Apply the lists, and take out `also`, in every import file, then build anew. The caller holds the lock."""
     lists, rows, files = read(home), dict.fromkeys(KINDS, 0), 0
     for entry in ledger.read(home):
         kind = KINDS[entry.kind]
-        gone = _rewrite(home, connection, kind, home.imports / f"{entry.stem}.parquet", lists)
+        gone = _rewrite(home, connection, kind, home.imports / f"{entry.stem}.parquet", lists, also)
         rows[kind.name] += gone
         files += gone > 0
         _recount(home, connection, entry)
@@ -130,12 +148,13 @@ def without(rows: pl.DataFrame, kind: Kind, lists: Sequence[List]) -> pl.DataFra
 
 
 def _rewrite(
-    home: Home, connection: duckdb.DuckDBPyConnection, kind: Kind, place: Path, lists: Sequence[List]
+    home: Home, connection: duckdb.DuckDBPyConnection, kind: Kind, place: Path, lists: Sequence[List],
+    also: Sequence[str],
 ) -> int:  # fmt: skip
-    """The file without the people on the lists; gives how many of its rows were theirs."""
+    """The file without the people on the lists or in `also`; gives how many of its rows were theirs."""
     people = connection.execute(statement_for("people", kind), {"place": str(place)}).fetchall()
     counts = dict(people)
-    gone = on(lists, [one for one in counts if one is not None])
+    gone = sorted({*on(lists, [one for one in counts if one is not None]), *(set(also) & set(counts))})
     if gone:
         made = home.staging / place.name
         found = {"place": str(place), "made": str(made), "gone": gone}
@@ -181,3 +200,21 @@ def _write(home: Home, lists: Sequence[List]) -> None:
     made = home.staging / home.erased.name
     made.write_text(json.dumps([asdict(one) for one in lists], indent=1) + "\n", "utf-8")
     settle(made, home.erased)
+
+
+def traces(home: Home, needles: Collection[str]) -> set[str]:
+    """Names of the import files and of the derived tables in whose rows one of these texts still stands."""
+    if ledger.is_empty(home):
+        return set()
+    keys, found = sealed.read(home), set()
+    with private(), tempfile.TemporaryDirectory() as folder, bare(), writing(Path(folder), keys) as connection:
+        for file in sorted(home.imports.glob("*.parquet")):
+            bound = {"place": str(file), "needles": list(needles)}
+            if connection.execute(statement("traces"), bound).fetchone()[0]:
+                found.add(file.name)
+    with bare(), reading(home.database, keys) as connection:
+        for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT temporary").fetchall():
+            bound = {"name": table, "needles": list(needles)}
+            if connection.execute(statement("traces_in_table"), bound).fetchone()[0]:
+                found.add(table)
+    return found

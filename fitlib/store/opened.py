@@ -18,6 +18,7 @@ from fitlib.store.connection import bare, reading, shut, writing
 from fitlib.store.home import Home, private
 from fitlib.store.lock import held
 from fitlib.store.statements import statement
+from fitlib.store.trouble import told
 
 CONSTANTS = ("constants", "constant", "tenths", "sd", "correlation")
 ONE_CELL, OF_COHORT, OF_RECORDS = ("cohort", "held", "reached"), ("visited",), ("linked", "recorded")
@@ -79,6 +80,7 @@ class Store:
         return self.ask("SELECT * EXCLUDE (sha256) FROM import_file ORDER BY number")
 
 
+@told
 def open(home: Home, reference: Reference) -> Store:  # noqa: A001 - store.open is what it is called
     """The store of a FIT_HOME with the reference constants in use; an outdated derived file is built anew first.
 
@@ -88,6 +90,7 @@ def open(home: Home, reference: Reference) -> Store:  # noqa: A001 - store.open 
     return _ready(connection, (*ONE_CELL, *OF_COHORT, *OF_RECORDS), home)
 
 
+@told
 def open_cells(home: Home, reference: Reference, periods: Iterable[Period]) -> Store:
     """The store of a FIT_HOME where cohort, held and reached tell every team × period at once, by a number.
 

@@ -86,10 +86,10 @@ def test_an_erasure_that_was_cut_short_is_done_before_anybody_reads(home, ask, m
     """The list is written first: whoever opens the data after a kill finishes what it began."""
     real = erase._rewrite
 
-    def die(home, connection, kind, place, lists):
+    def die(home, connection, kind, place, *who):
         if place.name.startswith("000002"):
             raise KeyboardInterrupt
-        return real(home, connection, kind, place, lists)
+        return real(home, connection, kind, place, *who)
 
     monkeypatch.setattr(erase, "_rewrite", die)
     with pytest.raises(KeyboardInterrupt):
@@ -108,3 +108,11 @@ def test_a_file_whose_every_row_goes_stays_as_an_import_without_rows(tmp_path, c
     with store.open(home, constants) as opened:
         assert opened.imports().select("file", "new").rows() == [("only.csv", 0)]
         assert opened.ask("SELECT count(*) AS n FROM episode")["n"][0] == 0
+
+
+def test_a_person_whose_time_has_passed_is_dropped_and_may_come_back(home, ask):
+    """Dropping takes the rows out and puts nobody on the list: a new export may bring the person back."""
+    assert erase.drop(home, ["client-A"]).rows["scores"] == 3
+    assert ask("SELECT count(*) FROM measurement WHERE client = 'client-A'") == [(0,)]
+    (again,) = store.commit(home, [scores("new.csv", score("A", 9, ors=10))]).files
+    assert (again.new, again.erased) == (1, 0)
