@@ -1,54 +1,33 @@
 """The sections of the page on cost effects, in the order of the page."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from fitlib import shapes
-from fitlib.charts import Scope, shares
-from fitlib.indicators import Card, on_page
-from fitlib.reference import Reference
-from fitlib.release import Released, ReleasedFact
+from fitlib.charts import shares
+from fitlib.reports import cost_course, cost_mirror, cost_observed
+from fitlib.reports.cost_course import Course
 from fitlib.reports.cost_examples import PLANNED, SHORT_VISITS, STOPPED, UNSPENT, missing_visits
+from fitlib.reports.cost_mirror import Quarter
+from fitlib.reports.cost_seen import PAGE, Seen
 from fitlib.reports.how import how
 from fitlib.reports.page import Section
 from fitlib.tables import facts
-from fitlib.words import Words
 
-PAGE = "cost_effect"
 COLUMNS = ("what", "price", "year", "reviewed")
 SOURCED = Markup("{}<small>{}</small>")
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What the sections are made of."""
-
-    released: Released
-    words: Words
-    scope: Scope
-    reference: Reference
-    stopped: int
-
-    def say(self, key: str, **values: object) -> str:
-        """A text of the page."""
-        return self.words(f"{PAGE}.{key}", **values)
-
-    def cards(self, section: str) -> tuple[Card, ...]:
-        """The cards of a section."""
-        return on_page(PAGE, section)
-
-    def of(self, section: str) -> tuple[ReleasedFact, ...]:
-        """The figures of a section."""
-        return self.released.of(*(card.name for card in self.cards(section)))
-
-
-def sections(seen: Seen) -> tuple[Section, ...]:
+def sections(seen: Seen, quarters: Sequence[Quarter], course: Course) -> tuple[Section, ...]:
     """All sections; what needs visits says so where there are none."""
-    made = [("about", _about(seen)), *((key, _figures(seen, key)) for key in ("visits", "length", "match", "days")),
-            ("prices", _prices(seen)), ("examples", _examples(seen))]  # fmt: skip
-    return tuple(Section(key, seen.say(f"section.{key}"), Markup("\n").join(parts)) for key, parts in made)
+    made = {
+        "about": _about(seen), "visits": _figures(seen, "visits"), "length": _figures(seen, "length"),
+        "mirror": cost_mirror.section(seen, quarters), "course": cost_course.section(seen, course),
+        "observed": cost_observed.section(seen), "match": _figures(seen, "match"), "days": _figures(seen, "days"),
+        "prices": _prices(seen), "examples": _examples(seen),
+    }  # fmt: skip
+    return tuple(Section(key, seen.say(f"section.{key}"), Markup("\n").join(parts)) for key, parts in made.items())
 
 
 def _about(seen: Seen) -> Iterator[Markup]:

@@ -189,9 +189,10 @@ LATER = {"status": "closed", "closing_date": date(2024, 7, 1)}
 
 @pytest.mark.parametrize(("days", "followed"), [(0, 0), (1, 1), (180, 1), (181, 0)])
 def test_another_episode_within_half_a_year_is_a_follow_on(page, days, followed):
-    """Another episode of the client counts from the day after the closing to the 180th day; exports have no decisions."""
+    """Another episode of the client counts from the day after the closing to the 180th day."""
     again = score("B", 1, session_date=date(2024, 3, 1) + timedelta(days=days), client="client-A", **LATER)
-    found = facts(page([closed("A"), again], [*held("A", 1), visit("C", date(2025, 1, 1))], period=period("2024Q1")))
+    rows = [*held("A", 1), visit("C", date(2025, 1, 1))]
+    found = facts(page([closed("A"), again], rows, period=period("2024Q1")))
     assert k_of_n(found["cost_followed"]) == (followed, 1)
 
 

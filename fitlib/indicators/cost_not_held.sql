@@ -1,0 +1,4 @@
+-- one row per group (everybody): visits recorded for the period, those missed or cancelled
+select 'all' as grp, count(*) filter (state <> 'held') as k, count(*) as n
+from visit
+where (team = $team or $team = 'all') and visit_date between $first and $last
