@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fitlib import evidence
 from fitlib.reports import evidence_rows, training_sheet
 from fitlib.words import Words
-from workbench.workshop.parts import BREAK, EVIDENCE, PAGE, SHEET, TALK, VOTE, Part, talk
+from workbench.workshop.parts import BREAK, CASE, EVIDENCE, PAGE, SHEET, TALK, VOTE, Part, talk
 from workbench.workshop.room import Room
 
 Values = dict[str, object]
@@ -23,6 +23,9 @@ def title(part: Part, words: Words) -> str:
         return evidence.load()[part.name].citation
     if part.kind == VOTE:
         return part.text or words(f"trainings.poll.{part.name}.text")
+    if part.kind == CASE:
+        known = f"cases.{part.family}.name"
+        return words(known) if known in words else part.family
     return words(f"{key(part)}.title")
 
 

@@ -50,6 +50,9 @@ class Room:
 
     def __post_init__(self) -> None:
         self.changed = asyncio.Condition()
+        self._begin()
+
+    def _begin(self) -> None:
         self.votes = Votes(int(self.reference["audience.workshop.minimum_n"]))
         self.deck = Deck(self.exhibits, self.words, self.reference)
         self.timer.enter(self.moment.part, self.clock())
@@ -164,6 +167,17 @@ class Room:
         del self.script
         self.handouts.clear()
         return number
+
+    def open(self, plan: Plan) -> None:
+        """Another plan in the same room: votes, times and what was written begin anew, devices and code stay."""
+        before, self.plan, self.at, self.saved, self.timer = self.deck, plan, 0, "", Timer()
+        for made in ("exhibits", "script"):
+            self.__dict__.pop(made, None)
+        self.handouts.clear()
+        self.typed.clear()
+        self._begin()
+        before.close()
+        self.prepare()
 
     def move(self, to: int) -> None:
         """Go to a moment of the script."""
