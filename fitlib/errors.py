@@ -39,6 +39,9 @@ class FitError(Exception):
         self.key = key
         self.values = values
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.key, self.values)
+
     def __str__(self) -> str:
         return ", ".join([self.key, *(f"{name}={value}" for name, value in self.values.items())])
 
@@ -46,6 +49,10 @@ class FitError(Exception):
         """The two sentences, what and remedy, in the language of `words`."""
         told = {name: one.in_words(words) if isinstance(one, Said) else one for name, one in self.values.items()}
         return f"{words(f'errors.{self.key}.what', **told)} {words(f'errors.{self.key}.remedy', **told)}"
+
+
+def _again(kind: type[FitError], key: str, values: dict[str, Any]) -> FitError:
+    return kind(key, **values)  # an error travels between processes whole
 
 
 class ParameterRefused(FitError):

@@ -1,8 +1,10 @@
 """What a served page stands on, kernel or none: store, constants, the address's parameters, what may be chosen."""
 
+from html import escape
 from typing import Any, Literal, get_args, get_origin
 
 from fitlib.errors import FitError
+from fitlib.words import Words
 from workbench import audience, pages, params, settings
 
 PIECES = ("head", "foot")
@@ -65,6 +67,12 @@ class Desk:
             return offer(self.store, self.params, self.constants) if offer else {}
         except FitError:
             return {}  # the page says why it cannot be shown
+
+
+def refusal(error: FitError, words: Words) -> str:
+    """What is wrong and what to do, where the page would be."""
+    title, text = escape(words("serve.refused")), escape(error.in_words(words))
+    return f'<div class="fit-page" lang="{words.lang}" role="alert"><h1>{title}</h1><p>{text}</p></div>'
 
 
 def stepped(values: list[Any] | None) -> bool:

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from fitlib.errors import FitError, ParameterRefused
 from fitlib.words import Words
 from workbench import choices, pages, params, settings
-from workbench.desk import Desk, stepped
+from workbench.desk import Desk, refusal, stepped
 from workbench.meeting.panel import Panel
 from workbench.side import Side
 
@@ -26,12 +26,6 @@ def form(page: str, query: str | None = None) -> widgets.VBox:
         return Form(page, os.environ.get("QUERY_STRING", "") if query is None else query).box
     except FitError as error:
         return widgets.VBox([widgets.HTML(refusal(error, Words(settings.language())))])
-
-
-def refusal(error: FitError, words: Words) -> str:
-    """What is wrong and what to do, where the page would be."""
-    title, text = escape(words("serve.refused")), escape(error.in_words(words))
-    return f'<div class="fit-page" lang="{words.lang}" role="alert"><h1>{title}</h1><p>{text}</p></div>'
 
 
 class Form(Desk):

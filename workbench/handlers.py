@@ -1,5 +1,6 @@
 """What a visitor can ask the server for: the menu, a page, and a sentence where something is not possible."""
 
+import asyncio
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,8 +16,11 @@ from fitlib import ROOT, shapes
 from fitlib.errors import FitError, ParameterRefused
 from fitlib.words import LANGUAGES, Words
 from workbench import audience, pages, params, settings
+from workbench.desk import refusal
 
 FOLDER = ROOT / "templates" / "voila" / "fit"
+PATIENCE = 0.3  # seconds: a picture that takes longer is announced first
+PAINTED = "X-Fit-Painted"  # a form in a kernel knows it as forms.PAINTED
 
 
 class Refused(HTTPError):
@@ -53,12 +57,38 @@ class Menu(Framed):
 
 
 class Room(Framed, TornadoVoilaHandler):
-    """A page, run by Voilà after `admit` has let the address in."""
+    """A page: its picture at once, then Voilà's live one, whose kernel waits for its turn."""
 
     async def prepare(self) -> None:
         """Give the browser the word that it must say when it leaves, so that its kernel ends at once."""
         await super().prepare()
         _ = self.xsrf_token  # asking for it sets the cookie
+
+    @authenticated
+    async def get(self, path: str) -> None:
+        """The picture, then the live page. Raises: Refused, before a kernel starts."""
+        page, words = PurePosixPath(path).stem, let_in(self)
+        drawing = asyncio.ensure_future(self.settings["painter"].picture(page, self.request.query, settings.around()))
+        await asyncio.wait({drawing}, timeout=PATIENCE)
+        if drawing.done() and isinstance(error := drawing.exception(), FitError):
+            raise Refused(400, error)
+        await self._say("room.html", words, page=page, waiting=not drawing.done())
+        try:
+            picture = await drawing
+        except FitError as late:
+            await self._say("picture.html", words, picture=None, refusal=refusal(late, words))
+            return
+        await self._say("picture.html", words, picture=picture, refusal="")
+        self.request.headers[PAINTED] = "1" if picture else ""  # for its kernel; what a visitor sends is overwritten
+        async with self.settings["boots"]:
+            if not self.request.connection.stream.closed():  # whoever has left already needs no kernel
+                await super().get(path)
+
+    async def _say(self, shape: str, words: Words, **values: Any) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.write(fill(shape, words, base=self.base_url, **values))
+        await self.flush()
 
 
 class Nowhere(Framed):
@@ -69,24 +99,26 @@ class Nowhere(Framed):
         raise Refused(404, ParameterRefused("no_such_place"))
 
 
-def admit(handler: Room, notebook: NotebookNode, cwd: str) -> NotebookNode:
-    """Lets an address in before a kernel starts, and tells the page's frame its language and title.
+def let_in(handler: Room) -> Words:
+    """The words of an address that may come in.
 
     Raises: Refused for a parameter that is not declared or not of its type, or an audience above the ceiling.
     """
+    page = PurePosixPath(handler.request.path).stem
+    if page not in pages.names():
+        raise Refused(404, ParameterRefused("no_such_place"))
     try:
-        page = PurePosixPath(handler.request.path).stem
         kind = pages.report(page).Params
-        raw = params.url_values(kind, handler.request.query)
-        typed = params.given(kind, raw)
+        typed = params.given(kind, params.url_values(kind, handler.request.query))
         audience.hold(typed.get("audience", settings.ceiling() or "public"), settings.ceiling())
-        words = Words(typed.get("lang", settings.language()))
+        return Words(typed.get("lang", settings.language()))
     except FitError as error:
         raise Refused(400, error) from None
-    said = {name: words(f"serve.{name}") for name in ("product", "loading", "script", "back")}
-    notebook.metadata["fit"] = said | {
-        "lang": words.lang, "title": words(f"{page}.title"), "style": str(shapes.style()),
-    }  # fmt: skip
+
+
+def admit(handler: Room, notebook: NotebookNode, cwd: str) -> NotebookNode:
+    """Voilà's hook before a kernel starts: nothing comes in that `let_in` does not let in."""
+    let_in(handler)
     return notebook
 
 

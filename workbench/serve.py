@@ -4,9 +4,11 @@ A visitor sees the menu and the pages. Notebook sources, files, other kernels an
 address passes the one parser before a kernel starts, and no page asks anything of another host.
 """
 
+import asyncio
 import ipaddress
 import webbrowser
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +24,13 @@ from fitlib import ROOT
 from fitlib.errors import ParameterRefused
 from workbench import handlers, settings, traceless
 from workbench.kernels import warm
+from workbench.painting import Painter
 
 DASHBOARDS = ROOT / "dashboards"
 TEMPLATES = ROOT / "templates" / "voila" / "fit"
 PORT, LOOPBACK = 8866, "127.0.0.1"
 IDLE, LOOK = 600, 60
+BOOTS = 2  # kernels that start at the same time: more would only slow each other down
 EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"]
 POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; "
@@ -44,7 +48,7 @@ class Server(Voila):
     """Voilà with our menu, our page frame and our refusals; `ready` is told the address once it listens."""
 
     ready: Callable[[str], None]
-    watchword: str = ""
+    painter: Painter
 
     def setup_template_dirs(self) -> None:
         """Our frame before Voilà's own."""
@@ -55,7 +59,8 @@ class Server(Voila):
         """A foreign host name is refused on loopback, so that no web page elsewhere can reach us under its own name."""
         found = super().init_settings()
         words = {"default_handler_class": handlers.Nowhere, "headers": HEADERS, "local_hostnames": ["localhost"]}
-        return found | words | {"allow_remote_access": not loopback(self.ip)}
+        rooms = {"painter": self.painter, "boots": asyncio.Semaphore(BOOTS)}
+        return found | words | rooms | {"allow_remote_access": not loopback(self.ip)}
 
     def init_handlers(self) -> list[Any]:
         """Menu and pages instead of the tree of files; the file handler stays, and lets nothing pass."""
@@ -86,8 +91,9 @@ def serve(
     settings_of_kernels = {settings.HOME: str(home), settings.CEILING: ceiling or ("own" if loopback(ip) else "public")}
     if ceiling:
         settings_of_kernels[settings.AUDIENCE] = ceiling
-    with warm.kernels(), traceless.surroundings(**settings_of_kernels) as scratch:
+    with warm.kernels(), traceless.surroundings(**settings_of_kernels) as scratch, closing(Painter()) as painter:
         server = Server(config=configured(ip, port, scratch, password, token))
+        server.painter = painter
         server.ready = lambda address: _tell(address, token, browser, say)
         server.initialize([])
         try:
@@ -107,7 +113,8 @@ def configured(ip: str, port: int, scratch: Path, password: str = "", token: str
     )  # fmt: skip
     config.VoilaConfiguration.update(
         template="lab", theme="light", allow_theme_override="NO", allow_template_override="NO", strip_sources=True,
-        file_allowlist=["(?!)"], extension_allowlist=EXTENSIONS, show_tracebacks=False, prelaunch_hook=handlers.admit,
+        file_allowlist=["(?!)"], extension_allowlist=EXTENSIONS,
+        http_header_envs=[handlers.PAINTED], show_tracebacks=False, prelaunch_hook=handlers.admit,
     )  # fmt: skip
     config.MappingKernelManager.update(cull_idle_timeout=IDLE, cull_interval=LOOK, cull_connected=False)
     config.ContentsManager.allow_hidden = False

@@ -39,3 +39,8 @@ def ceiling() -> str | None:
 def opening_audience() -> str | None:
     """The audience that a served page opens with when its address names none."""
     return os.environ.get(AUDIENCE) or None
+
+
+def around() -> dict[str, str]:
+    """What decides how this process shows a page, by name of its variable; empty where nobody has said."""
+    return {name: os.environ.get(name, "") for name in (HOME, LANG, CEILING, AUDIENCE)}

@@ -68,17 +68,19 @@ def chromium() -> Iterator[object]:
 @pytest.fixture
 def visit(chromium, server: str) -> Iterator[object]:
     """Opens an address of the server; afterwards no request may have gone to another host, and nothing have failed."""
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(WAIT * 1000)
-    asked, failed = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: failed.append(str(error)))
+    asked, failed, opened = [], [], []
 
-    def visit(address: str) -> object:
+    def visit(address: str, javascript: bool = True) -> object:
+        page = chromium.new_page(viewport={"width": 1280, "height": 900}, java_script_enabled=javascript)
+        page.set_default_timeout(WAIT * 1000)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: failed.append(str(error)))
+        opened.append(page)
         page.goto(server + address)
         return page
 
     yield visit
-    page.close()
+    for page in opened:
+        page.close()
     assert [url for url in asked if not url.startswith((server, "data:", "blob:"))] == []
     assert failed == []

@@ -1,0 +1,89 @@
+"""The first picture of a served page: the page itself, controls that work as a plain form, kept while the data stay."""
+
+import asyncio
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+
+from fitlib.errors import FitError, ParameterRefused
+from workbench import forms, painting, settings
+
+
+@pytest.fixture
+def served(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(settings.HOME, str(home))
+    monkeypatch.setenv(settings.LANG, "fi")
+    return home
+
+
+def test_the_picture_is_the_page_that_the_form_would_draw(served: Path) -> None:
+    drawn = "".join(view.value for view in forms.Form("team_quarter", "").views.children)
+    assert painting.paint("team_quarter", "").html == drawn
+
+
+def test_the_plain_controls_are_those_of_the_form(served: Path) -> None:
+    form, picture = forms.Form("curve_workshop", "case=A&step=2"), painting.paint("curve_workshop", "case=A&step=2")
+    assert [one.name for one in picture.controls] == list(form.controls)
+    assert [one.label for one in picture.controls] == [one.description for one in form.controls.values()]
+    step = next(one for one in picture.controls if one.name == "step")
+    assert (step.value, step.steps, step.choices[0][0]) == (2, True, 0)
+
+
+def test_yes_and_no_are_written_as_an_address_reads_them(served: Path) -> None:
+    picture = painting.paint("team_quarter", "override=true")
+    control = next(one for one in picture.controls if one.name == "override")
+    assert (control.value, [value for value, _ in control.choices]) == ("true", ["false", "true"])
+
+
+def test_a_form_below_a_picture_leaves_the_page_until_something_changes(served: Path, monkeypatch) -> None:
+    monkeypatch.setenv(forms.PAINTED, "1")
+    form = forms.Form("curve_workshop", "case=A&step=2")
+    assert form.views.children == ()
+    form.controls["step"].value = 1
+    assert "fit-foot" in "".join(view.value for view in form.views.children)
+
+
+def test_an_address_that_the_page_refuses_gives_no_picture(served: Path) -> None:
+    with pytest.raises(ParameterRefused):
+        painting.paint("team_quarter", "team=x&team=y")
+
+
+def test_what_the_ceiling_forbids_is_a_sentence_in_the_picture(served: Path, monkeypatch) -> None:
+    monkeypatch.setenv(settings.CEILING, "public")
+    assert 'role="alert"' in painting.paint("team_quarter", "audience=own").html
+
+
+def test_a_file_of_the_visitor_changes_the_state_and_an_old_run_does_not(served: Path) -> None:
+    before = painting.state_of(served)
+    (served / "runs").mkdir(exist_ok=True)
+    (served / "runs" / "page.html").write_text("made", "utf-8")
+    assert painting.state_of(served) == before
+    (served / "meetings").mkdir(exist_ok=True)
+    (served / "meetings" / "note.toml").write_text("agreed = true", "utf-8")
+    assert painting.state_of(served) != before
+
+
+def test_an_error_travels_between_processes_whole() -> None:
+    error = pickle.loads(pickle.dumps(ParameterRefused("param_twice", name="team")))
+    assert isinstance(error, FitError)
+    assert (type(error), error.key, error.values) == (ParameterRefused, "param_twice", {"name": "team"})
+
+
+def test_two_who_ask_for_one_page_share_a_picture_and_a_dead_hand_gives_none(served: Path) -> None:
+    async def ask() -> None:
+        painter = painting.Painter(hands=1)
+        around = settings.around()
+        first, second = await asyncio.gather(*(painter.picture("register", "", around) for _ in range(2)))
+        assert first is second
+        assert "fit-foot" in first.html
+        with pytest.raises(ParameterRefused):
+            await painter.picture("team_quarter", "team=x&team=y", around)
+        for hand in list(painter.hands._processes.values()):
+            os.kill(hand.pid, 9)
+            hand.join()
+        assert await painter.picture("measure_quality", "", around) is None
+        painter.close()
+
+    asyncio.run(ask())

@@ -1,0 +1,155 @@
+"""The first picture of a served page: drawn beside the server by hands that stay warm, kept while the data stay.
+
+A visitor sees the whole page before a kernel is there to answer. Two hands are processes of their own, so that drawing
+never holds up the server; visitors who ask for the same page share one picture.
+"""
+
+import asyncio
+import contextlib
+import multiprocessing
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fitlib import shapes
+from fitlib.errors import FitError
+from fitlib.words import Words
+from workbench import choices, pages, settings
+from workbench.desk import Desk, refusal, stepped
+from workbench.kernels import warm
+
+HANDS, KEPT = 2, 64
+OUTSIDE = {"imports", "runs", "refused"}  # what lies there is in the store already, or was made from it
+
+
+@dataclass(frozen=True)
+class Control:
+    """One thing a visitor may set: its label, its value, its (value, text) choices; none for a free number."""
+
+    name: str
+    label: str
+    value: Any
+    choices: tuple[tuple[Any, str], ...]
+    steps: bool
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page without a kernel: controls that work as a plain form, and the page itself; `side` where numbers follow."""
+
+    controls: tuple[Control, ...]
+    html: str
+    side: bool
+
+
+class Painter:
+    """Pictures by page, query and surroundings. Close it: its hands are processes."""
+
+    def __init__(self, hands: int = HANDS) -> None:
+        way = multiprocessing.get_context("forkserver" if warm.possible() else "spawn")
+        if warm.possible():
+            way.set_forkserver_preload([__name__])
+        self.hands = ProcessPoolExecutor(hands, way, initializer=_stay_with_the_server)
+        self.kept: OrderedDict[Any, asyncio.Future[Picture]] = OrderedDict()
+        for _ in range(hands):
+            self.hands.submit(_warm_up)
+
+    async def picture(self, page: str, query: str, around: dict[str, str]) -> Picture | None:
+        """The page of an address as seen with these settings (FIT_HOME, ceiling …); None where nobody can draw it.
+
+        Raises: FitError of an address that the page refuses.
+        """
+        key = (page, query, tuple(sorted(around.items())), state_of(settings.home(around.get(settings.HOME))))
+        if key not in self.kept:
+            self.kept[key] = asyncio.ensure_future(self._drawn(key, page, query, around))
+        self.kept.move_to_end(key)
+        while len(self.kept) > KEPT:
+            self.kept.popitem(last=False)
+        try:
+            return await asyncio.shield(self.kept[key])
+        except BrokenExecutor:
+            return None
+
+    def close(self) -> None:
+        """End the hands."""
+        self.hands.shutdown(wait=True, cancel_futures=True)
+
+    async def _drawn(self, key: Any, page: str, query: str, around: dict[str, str]) -> Picture:
+        try:
+            return await asyncio.wrap_future(self.hands.submit(_paint, page, query, around))
+        except BaseException:
+            self.kept.pop(key, None)  # what went wrong once is tried again
+            raise
+
+
+def state_of(home: Path) -> int:
+    """A number that changes with every file a page may show: the store, and the visitor's own files beside it."""
+    seen = [tuple(_marks(home))]
+    return hash(tuple(seen))
+
+
+def paint(page: str, query: str) -> Picture:
+    """The picture of an address in this process. Raises: FitError of an address that the page refuses."""
+    home = settings.home()
+    desk = Desk(page, query, _opened(home, state_of(home)))
+    words = Words(getattr(desk.params, "lang", settings.language()))
+    offered, cells = desk.choose(), desk.cells()
+    controls = tuple(_control(name, values, cells[name], words) for name, values in offered.items())
+    try:
+        html = "".join(desk.pieces())
+    except FitError as error:
+        html = refusal(error, words)
+    return Picture(controls, html, hasattr(pages.report(page), "numbers"))
+
+
+def _control(name: str, values: list[Any] | None, value: Any, words: Words) -> Control:
+    texts = tuple((_cell(one), choices.said(name, one, words)) for one in values or ())
+    return Control(name, words(f"params.label.{name}"), _cell(value), texts, stepped(values))
+
+
+def _cell(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else "" if value is None else value
+
+
+def _marks(folder: Path) -> Iterator[tuple[str, int, int]]:
+    with contextlib.suppress(OSError):
+        for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+            if entry.name in OUTSIDE:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _marks(Path(entry.path))
+            else:
+                seen = entry.stat()
+                yield entry.path, seen.st_mtime_ns, seen.st_size
+
+
+def _paint(page: str, query: str, around: dict[str, str]) -> Picture:
+    os.environ.update(around)
+    return paint(page, query)
+
+
+@lru_cache(maxsize=4)
+def _opened(home: Path, state: int) -> tuple[Any, Any]:
+    return pages.opened(home)
+
+
+def _warm_up() -> None:
+    """What the first picture would otherwise wait for: the reports, and the renderer of charts."""
+    for name in pages.names():
+        pages.report(name)
+    import vl_convert
+
+    vl_convert.vega_to_svg({"width": 1, "height": 1, "marks": []})
+    shapes.style()
+
+
+def _stay_with_the_server() -> None:
+    """A hand whose server is gone goes too, however the server went."""
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=lambda: (parent.join(), os._exit(0)), daemon=True).start()
