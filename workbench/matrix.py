@@ -3,14 +3,22 @@
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from fitlib.errors import ParameterRefused
+from fitlib.period import Period
 from workbench import outputs, pages, params, writing
 
 EVERY = ("*", "all")
+LAST: dict[str, Callable[[date], str]] = {
+    "last-month": lambda day: f"{day:%Y-%m}",
+    "last-quarter": lambda day: f"{day.year}Q{(day.month + 2) // 3}",
+    "last-half": lambda day: f"{day.year}H{(day.month + 5) // 6}",
+    "last-year": lambda day: str(day.year),
+}
 AXES = {"teams": "team", "periods": "period", "languages": "lang"}
 SHARED = {*AXES, "audience", "outputs"}
 
@@ -39,10 +47,11 @@ class Job:
         return writing.file_name(self.page, self.parameters)
 
 
-def read(file: Path, teams: Callable[[], Sequence[str]]) -> list[Job]:
+def read(file: Path, teams: Callable[[], Sequence[str]], today: date | None = None) -> list[Job]:
     """The jobs of a matrix, each once, in the order of the file; asked for twice, it has the outputs of both.
 
-    Takes: the TOML file; a function that lists the store's teams, for `teams = "all"` or `"*"`.
+    Takes: the TOML file; a function that lists the store's teams, for `teams = "all"` or `"*"`; the day from which
+    `last-quarter` and its like are counted (today).
     Rule: what a `[[page]]` does not say is said above; the audience is public unless the matrix names one.
     Raises: ParameterRefused where the file, an entry or a parameter is not right.
     """
@@ -57,7 +66,7 @@ def read(file: Path, teams: Callable[[], Sequence[str]]) -> list[Job]:
     _known(above, SHARED, file)
     jobs: dict[Job, Job] = {}
     for entry in entries:
-        for one in _jobs(above | entry, file, teams):
+        for one in _jobs(_dated(above | entry, today), file, teams):
             known = jobs.get(one, one)
             jobs[one] = replace(one, outputs=outputs.checked((*known.outputs, *one.outputs)))
     return list(jobs.values())
@@ -91,6 +100,20 @@ def _values(entry: dict[str, Any], name: str, file: Path, teams: Callable[[], Se
     if not isinstance(values, list) or not values:
         raise ParameterRefused("matrix_key", file=file.name, name=name)
     return values
+
+
+def _dated(entry: dict[str, Any], today: date | None) -> dict[str, Any]:
+    """The entry with periods such as `last-quarter` by their names."""
+    if not isinstance(entry.get("periods"), list):
+        return entry
+    return entry | {"periods": [_period(one, today) for one in entry["periods"]]}
+
+
+def _period(text: Any, today: date | None) -> Any:
+    if text not in LAST:
+        return text
+    day = today or date.today()
+    return Period.parse(LAST[text](day)).previous().text
 
 
 def _known(table: dict[str, Any], names: set[str], file: Path) -> None:

@@ -93,8 +93,13 @@ def write(record: Record, folder: Path) -> None:
 
 def read(folder: Path, job: Job) -> Record | None:
     """The record of a job, or None where there is none that can be read."""
+    return parse((folder / job.file).with_suffix(".json"))
+
+
+def parse(file: Path) -> Record | None:
+    """The record of a file, or None where it is none."""
     try:
-        found = json.loads((folder / job.file).with_suffix(".json").read_text("utf-8"))
+        found = json.loads(file.read_text("utf-8"))
         made_of, outputs = Versions(**found["versions"]), tuple(found["outputs"])
         return Record(**found | {"versions": made_of, "outputs": outputs})
     except (OSError, ValueError, TypeError, KeyError):

@@ -1,6 +1,7 @@
 """A matrix becomes jobs: each once, public unless it says otherwise, nothing that it does not declare."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Literal
@@ -99,3 +100,14 @@ def test_a_matrix_that_is_not_there(tmp_path) -> None:
 def test_the_examples_can_be_read(file, monkeypatch) -> None:
     monkeypatch.undo()
     assert matrix.read(file, lambda: ["A", "B"])
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [("last-month", "2025-12"), ("last-quarter", "2025Q4"), ("last-half", "2025H2"), ("last-year", "2025")],
+)
+def test_the_last_whole_period_is_counted_from_the_day(tmp_path, text, period) -> None:
+    file = tmp_path / "m.toml"
+    file.write_text(f'teams=["A"]\nperiods=["{text}"]\n[[page]]\nname="p"', "utf-8")
+    for day in (date(2026, 1, 1), date(2026, 1, 31)):
+        assert [job.parameters["period"] for job in matrix.read(file, list, day)] == [period]
