@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 from fitlib.errors import FitError, ParameterRefused
 from fitlib.words import LANGUAGES, Words
-from workbench import runs, settings
+from workbench import runs, settings, units
 from workbench.care import line
 
 PAGED = ("facts", "run")
@@ -135,9 +135,10 @@ def _demo(one: Parser) -> None:
 
 
 def _workshop(one: Parser) -> None:
-    one.what.add_argument("plan", nargs="?", default="curves_120", metavar="PLAN", help=one.words("cli.given.plan"))
+    one.what.add_argument("plan", nargs="?", default="", metavar="PLAN", help=one.words("cli.given.plan"))
     one.option("--port", type=int, default=8870, metavar="N")
     one.options.add_argument("--ip", default="127.0.0.1", help=one.words("cli.workshop.ip"))
+    one.options.add_argument("--handout", default="", metavar="DIR", help=one.words("cli.workshop.handout"))
     one.option("--no-browser", action="store_true")
 
 
@@ -153,7 +154,7 @@ def _bench(one: Parser) -> None:
 
 COMMANDS: dict[str, Callable[[Parser], None]] = {
     "import": _import, "teams": _teams, "facts": _facts, "run": _run, "batch": _batch, "serve": _serve, "lab": _lab,
-    "demo": _demo, "workshop": _workshop, "bench": _bench, **runs.PARSERS, **line.PARSERS,
+    "demo": _demo, "workshop": _workshop, "bench": _bench, **runs.PARSERS, **line.PARSERS, **units.PARSERS,
 }  # fmt: skip
 
 

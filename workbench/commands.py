@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fitlib.words import HIDDEN, Words, said
-from workbench import runs, settings
+from workbench import runs, settings, units
 from workbench.care import line
 
 RUNS = "runs"
@@ -75,9 +75,13 @@ def lab(given: argparse.Namespace, words: Words) -> int:
 
 
 def workshop(given: argparse.Namespace, words: Words) -> int:
-    """The curve workshop, until interrupted."""
-    from workbench.workshop import server
+    """A workshop, until interrupted; or its hand-out and sheets as files."""
+    from workbench.workshop import handing_out, server
 
+    if given.handout:
+        for file in handing_out.write(_home(given), given.plan, words, Path(given.handout)):
+            print(words("cli.workshop.made", file=file))
+        return 0
     server.serve(
         _home(given), given.plan, words, given.ip, given.port, not given.no_browser,
         lambda trainers, phones: tell_room(trainers, phones, words),
@@ -91,6 +95,8 @@ def teams(given: argparse.Namespace, words: Words) -> int:
 
     found = pages.teams(_home(given))
     print(json.dumps(found, ensure_ascii=False) if given.json else "\n".join(found))
+    for sentence in units.told(_home(given), found, words):
+        print(sentence, file=sys.stderr)
     return 0
 
 
@@ -199,5 +205,5 @@ def _print_table(rows: list[list[str]]) -> None:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "import": import_, "teams": teams, "facts": facts, "run": run, "batch": batch, "serve": serve, "lab": lab,
-    "demo": demo, "workshop": workshop, "bench": bench, **runs.COMMANDS, **line.COMMANDS,
+    "demo": demo, "workshop": workshop, "bench": bench, **runs.COMMANDS, **line.COMMANDS, **units.COMMANDS,
 }  # fmt: skip

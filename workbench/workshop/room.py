@@ -36,6 +36,7 @@ class Room:
     home: Path
     clock: Callable[[], float]
     at: int = 0
+    named: bool = True
     shown: Switches = Switches()
     version: int = 1
     code: str = field(default_factory=lambda: "".join(secrets.choice(LETTERS) for _ in range(CODE)))

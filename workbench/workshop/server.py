@@ -46,11 +46,13 @@ def serve(
 ) -> None:  # fmt: skip
     """Hold a workshop until interrupted; votes go with it.
 
-    Takes: FIT_HOME, plan, language of the screen, address. `say` is told the trainer's and the phones' address.
+    Takes: FIT_HOME, plan (without one the list of plans opens), language of the screen, address. `say` is told the
+    trainer's and the phones' address.
     Raises: ParameterRefused for a plan that is not there or an address that cannot be had; InputRefused for its faults.
     """
-    chosen, constants = plan.find(name, home), reference.load(home)
-    asyncio.run(_hold(Room(chosen, words, constants, home, time.monotonic), ip, port, browser, say))
+    chosen, constants = plan.find(name or plan.DEFAULT, home), reference.load(home)
+    room = Room(chosen, words, constants, home, time.monotonic, named=bool(name))
+    asyncio.run(_hold(room, ip, port, browser, say))
 
 
 async def _hold(room: Room, ip: str, port: int, browser: bool, say: Tell) -> None:

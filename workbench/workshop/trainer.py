@@ -50,7 +50,7 @@ class Key(Door):
         if not hmac.compare_digest(self.get_query_argument("token", "").encode(), self.room.token.encode()):
             raise HTTPError(403, "trainer")
         self.set_cookie(COOKIE, self.room.token, httponly=True, samesite="Strict", path="/trainer")
-        self.redirect("/trainer/screen", status=303)
+        self.redirect("/trainer/screen" if self.room.named else "/trainer/start", status=303)
 
 
 class Show(Trainer):
