@@ -10,7 +10,7 @@ from typing import Any
 
 from fitlib.errors import ParameterRefused
 from fitlib.period import Period
-from workbench import outputs, pages, params, writing
+from workbench import outputs, pages, params, units, writing
 
 EVERY = ("*", "all")
 LAST: dict[str, Callable[[date], str]] = {
@@ -72,9 +72,11 @@ def read(file: Path, teams: Callable[[], Sequence[str]], today: date | None = No
     return list(jobs.values())
 
 
-def job(page: str, raw: dict[str, Any], formats: Sequence[str] = ()) -> Job:
-    """The job of one page with these parameters and files. Raises: ParameterRefused."""
+def job(page: str, raw: dict[str, Any], formats: Sequence[str] = (), many: bool = False) -> Job:
+    """The job of one page with these parameters and files. Raises: ParameterRefused, of `many` also NotReleased."""
     chosen = params.parse(pages.report(page).Params, raw)
+    if many:
+        units.hold(pages.report(page), chosen)
     cells = params.to_cells(chosen)
     kept = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in cells.items())
     return Job(page, kept, outputs.checked(formats))
@@ -90,7 +92,7 @@ def _jobs(entry: dict[str, Any], file: Path, teams: Callable[[], Sequence[str]])
     shared = {"audience": entry.get("audience", "public")} if "audience" in declared else {}
     formats = _values(entry, "outputs", file, teams) if "outputs" in entry else ()
     for values in product(*axes.values()):
-        yield job(page, shared | more | dict(zip(axes, values, strict=True)), formats)
+        yield job(page, shared | more | dict(zip(axes, values, strict=True)), formats, many=True)
 
 
 def _values(entry: dict[str, Any], name: str, file: Path, teams: Callable[[], Sequence[str]]) -> Sequence[str]:

@@ -12,8 +12,8 @@ from fitlib.indicators import EXPORT, Measured
 from fitlib.indicators.people import People
 from fitlib.reference import Reference
 from fitlib.release import SMALL_GROUP, release
-from fitlib.release.cells import base, counted, table
-from fitlib.release.hiding import Cell, Table, hide, unknown
+from fitlib.release.cells import base, counted
+from fitlib.release.hiding import Cell
 from fitlib.release.policy import Policy, policy
 from fitlib.release.protect import steps_of
 from fitlib.release.released import _SEAL, Released, ReleasedFact
@@ -76,17 +76,12 @@ def release_whole(
     rules = policy(audience, reference)
     facts = tuple(fact for fact in measured if rules.export_groups or not fact.group.startswith(EXPORT))
     if rules.round_to > 1:
-        unsafe = rounded_sums(facts, parts, rules)
-        return release(facts, audience, reference, withheld, people, unsafe)
+        return release(facts, audience, reference, withheld, people, rounded_sums(facts, parts, rules))
     secret = {cell for fact in facts for cell in _secret(fact, parts, rules)}
+    seen = release(facts, audience, reference, withheld, people, secret)
     means = {(fact.name, fact.group) for fact in facts if fact.k is None and _few(fact, parts, rules)}
-    gone = _closed(table(facts), secret, rules.minimum_n) if secret else frozenset()
-    out = {(f.name, f.group) for f in facts if {base(f), counted(f)} & gone} | means
-    kept = release((f for f in facts if (f.name, f.group) not in out), audience, reference, withheld, people)
-    named = {(fact.name, fact.group): fact for fact in kept.facts}
-    no_n = gone | {(fact.denominator, fact.group) for fact in kept.facts if fact.n is None}
-    seen = [named.pop(key) if (key := (f.name, f.group)) in named else _named(f, base(f) in no_n, rules) for f in facts]
-    return Released(audience, (*seen, *named.values()), seal=_SEAL)
+    return Released(audience, tuple(_without(one) if (one.name, one.group) in means else one for one in seen.facts),
+                    seal=_SEAL)  # fmt: skip
 
 
 def rounded_sums(facts: Sequence[Measured], parts: Sequence[Part], rules: Policy) -> frozenset[Cell]:
@@ -120,12 +115,11 @@ def _open(count: int, key: Key, of: str, parts: Sequence[Part], step: int, rules
     return top - low >= least - 1 and (len(hidden) > 1 or bottom - high <= 1)
 
 
-def _named(fact: Measured, no_n: bool, rules: Policy) -> ReleasedFact:
-    """A hidden figure, with n where that is shown elsewhere."""
-    n = None if no_n or rules.round_to > 1 else fact.n
+def _without(fact: ReleasedFact) -> ReleasedFact:
+    """The figure without its value; its n stays as it was told."""
     return ReleasedFact(
-        fact.name, fact.group, None, None, n, None, None, fact.unit, fact.denominator, fact.method, SMALL_GROUP,
-        seal=_SEAL,
+        fact.name, fact.group, None, None, fact.n, None, None, fact.unit, fact.denominator, fact.method,
+        fact.hidden or SMALL_GROUP, seal=_SEAL,
     )  # fmt: skip
 
 
@@ -160,33 +154,3 @@ def _few(fact: Measured, parts: Sequence[Part], rules: Policy) -> bool:
     key = (fact.name, fact.group)
     hidden = sum(one.n for part in parts for one in part.hidden(key, lambda seen: not seen.hidden))
     return 0 < hidden < rules.mean_n
-
-
-def _closed(cells: Table, secret: set[Cell], minimum: int) -> frozenset[Cell]:
-    """The secret cells, the small ones, and what would give them away."""
-    gone = set(hide(cells, minimum)) | secret
-    while leaks := sorted(gone - unknown(cells, gone), key=str):
-        gone.add(_sibling(cells, leaks, gone))
-    return frozenset(gone)
-
-
-def _sibling(cells: Table, leaks: Sequence[Cell], gone: set[Cell]) -> Cell:
-    """The smallest cell in an equation with the first leak: printed ones first, those of everybody after, zeros last.
-
-    A rest that nobody prints can be what gives the leak away: then it must not be known either.
-    """
-    counts = cells.counts
-    for leak in leaks:  # one of them is given away by cells that may be known; the others follow from it
-        beside = {cell for equation in cells.equations if leak in equation.cells for cell in equation.cells} - gone
-        if beside:
-            return min(
-                beside,
-                key=lambda cell: (
-                    counts[cell] == 0,
-                    cell in cells.derived,
-                    cell in cells.kept,
-                    counts[cell],
-                    str(cell),
-                ),
-            )
-    raise ValueError("an equation gives a hidden cell away and has nothing left to hide")
