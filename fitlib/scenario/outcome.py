@@ -107,7 +107,7 @@ def _summary(array: Any, reference: Reference) -> Summary:
 def _quantiles(array: Any, shares: list[float]) -> list[float]:
     """The draws at these shares of their order: always a value that was drawn."""
     places = [min(int(share * len(array)), len(array) - 1) for share in shares]
-    ordered = np.partition(array, places)
+    ordered = np.sort(array)  # faster than a partition in three places
     return [float(ordered[place]) for place in places]
 
 

@@ -55,10 +55,12 @@ def clipped_mean(value: float, low: float, high: float, least: float, most: floa
 
 
 def _triangular(value: float, low: float, high: float, u: Array) -> Array:
+    """Both sides for every draw, each standing still beyond the mode: no draw is asked on which side it lies."""
     width = high - low
-    rising = u < (value - low) / width
-    root = np.sqrt(np.where(rising, u * (width * (value - low)), (1 - u) * (width * (high - value))))
-    return np.where(rising, low + root, high - root)
+    turn = (value - low) / width
+    rising = np.sqrt(np.minimum(u, turn) * (width * (value - low)))
+    falling = np.sqrt((1 - np.maximum(u, turn)) * (width * (high - value)))
+    return np.clip(rising - falling + (low + (high - value)), low, high)
 
 
 @cache

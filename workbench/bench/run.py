@@ -13,7 +13,8 @@ from workbench.bench import table
 from workbench.bench.line import Line
 
 SUBJECTS = {
-    "patterns": "patterns", "review": "review", "import": "importing", "curve": "curve", "papermill": "notebooks",
+    "patterns": "patterns", "review": "review", "import": "importing", "curve": "curve", "scenario": "scenario",
+    "papermill": "notebooks",
 }  # fmt: skip
 
 

@@ -5,12 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fitlib import intake
+from fitlib import intake, reference
+from fitlib import scenario as cost_scenario
 from fitlib.errors import ParameterRefused
 from fitlib.intake.outcome import SCORES
 from fitlib.words import LANGUAGES, Words
 from workbench import cli
-from workbench.bench import curve, importing, review, run, table
+from workbench.bench import curve, importing, review, run, scenario, scenario_by_hand, table
 from workbench.bench.line import Line, timed
 from workbench.bench.sessions import LAST, MEAN_SESSIONS, invent
 
@@ -67,6 +68,20 @@ def test_another_curve_stops_the_benchmark():
     curve.agree(np.array([1.0, 2.0]), np.array([1.01, 2.01]))
     with pytest.raises(RuntimeError, match="do not agree"):
         curve.agree(np.array([1.0, 2.0]), np.array([1.0, 2.3]))
+
+
+def test_the_scenario_is_the_same_model_by_hand(tmp_path: Path):
+    (line,) = scenario.lines(ROWS, tmp_path)  # raises where a mean differs
+    assert (line.what, line.size) == ("scenario", ROWS)
+
+
+def test_another_scenario_stops_the_benchmark():
+    known = reference.load()
+    outcome = cost_scenario.run(cost_scenario.read("default", known), known)
+    outputs = scenario_by_hand.script(ROWS)
+    scenario.agree(outcome, outputs)
+    with pytest.raises(RuntimeError, match="gross"):
+        scenario.agree(outcome, outputs | {"gross": 1.2 * outputs["gross"]})
 
 
 def test_a_way_that_was_given_fewer_rows_is_scaled_and_says_so():
