@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import Literal
+from typing import Any, Literal
 
 from markupsafe import Markup
 
@@ -54,10 +54,10 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
     Raises: ParameterRefused for a case that is not there.
     """
     words = Words(params.lang)
-    stamp = _stamp(store, params, reference)
+    stamp = stamp_of(store, params, reference)
     title = words("curve_workshop.title")
     try:
-        cases = _cases(store, params, reference)
+        cases = released_cases(store, params, reference)
     except NotReleased:
         sections = (_told("refused", words),)
     else:
@@ -65,18 +65,27 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
     return Page("curve_workshop", params.lang, title, params, stamp, None, sections, _scope(params, stamp))
 
 
-def choices(store: Store, params: Params, reference: Reference) -> dict[str, list]:
+def choices(store: Store, params: Any, reference: Reference) -> dict[str, list]:
     """What a form can offer: labels of the cases, and the steps of the chosen one."""
-    cases = _cases(store, params, reference)
+    cases = released_cases(store, params, reference)
     chosen = [case for case in cases if case.label == params.case] or list(cases[:1])
     steps = list(range(last_step(chosen[0]) + 1)) if chosen else [0]
     return {"case": [case.label for case in cases], "step": steps}
 
 
-def _cases(store: Store, params: Params, reference: Reference) -> tuple[ReleasedCurve, ...]:
+def released_cases(store: Store, params: Any, reference: Reference) -> tuple[ReleasedCurve, ...]:
+    """The cases of a team and period, or of the library, as the audience may see them. Raises: NotReleased."""
     if params.team == LIBRARY:
         return release_curves(_library(), params.audience, reference)
     return release_curves(_measured(curves(store, params.team, params.period)), params.audience, reference)
+
+
+def one_case(cases: tuple[ReleasedCurve, ...], label: str) -> ReleasedCurve:
+    """The case of a label. Raises: ParameterRefused where there is none."""
+    found = {case.label: case for case in cases}
+    if label not in found:
+        raise ParameterRefused("case_unknown", case=label, known=f"{cases[0].label}–{cases[-1].label}")
+    return found[label]
 
 
 def _measured(found: Iterable[Curve]) -> list[Curve]:
@@ -89,7 +98,8 @@ def _library() -> tuple[Curve, ...]:
     return tuple(chain.from_iterable(invented(family, 1).curves for family in families()))
 
 
-def _stamp(store: Store, params: Params, reference: Reference) -> Stamp:
+def stamp_of(store: Store, params: Any, reference: Reference) -> Stamp:
+    """The stamp of a page with these cases; nothing of the store is in the library."""
     stamp = Stamp.of(store.stamp, reference)
     return stamp if params.team != LIBRARY else stamp.invented()
 
@@ -97,10 +107,7 @@ def _stamp(store: Store, params: Params, reference: Reference) -> Stamp:
 def _sections(
     cases: tuple[ReleasedCurve, ...], params: Params, reference: Reference, stamp: Stamp, words: Words
 ) -> tuple[Section, ...]:
-    found = {case.label: case for case in cases}
-    if params.case not in found:
-        raise ParameterRefused("case_unknown", case=params.case, known=f"{cases[0].label}–{cases[-1].label}")
-    case = found[params.case]
+    case = one_case(cases, params.case)
     return (
         Section("case", case_name(case, words), _figure(case, params, reference, stamp, words)),
         Section("talk", words("curve_workshop.talk"), _columns(words)),
