@@ -1,6 +1,7 @@
 """A home in the layout of this version: every earlier layout is brought up to date, whole or not at all.
 
-FIT_HOME/schema holds the number of the layout. 0: Parquet and DuckDB files in the clear. 1: both encrypted.
+FIT_HOME/schema holds the number of the layout. 0: Parquet and DuckDB files in the clear. 1: both encrypted. 2: every
+import file has the column case_id (DuckDB cannot read encrypted files of different columns together).
 """
 
 import shutil
@@ -10,9 +11,10 @@ from pathlib import Path
 import duckdb
 
 from fitlib.errors import StoreMissing
-from fitlib.store import sealed
-from fitlib.store.connection import bare, writing
+from fitlib.store import ledger, sealed
+from fitlib.store.connection import Arriving, bare, writing
 from fitlib.store.home import FOLDER_MODE, Home, settle, shred
+from fitlib.store.kinds import KINDS
 from fitlib.store.sealed import Keys
 from fitlib.store.statements import statement
 
@@ -26,7 +28,7 @@ def schema(home: Home) -> int:
         found = int(home.schema.read_text("ascii"))
     else:
         first = next(iter(sorted(home.imports.glob("*.parquet"))), None)
-        found = 0 if first and first.read_bytes()[:4] == CLEAR else CURRENT
+        found = 0 if first and first.read_bytes()[:4] == CLEAR else 1 if first else CURRENT
     if found > CURRENT:
         raise StoreMissing("store_newer", found=found, known=CURRENT)
     return found
@@ -68,8 +70,20 @@ def _encrypt(home: Home, keys: Keys) -> None:
         settle(made, copies / line.name)
     home.imports.rename(_aside(home))
     copies.rename(home.imports)
-    _number(home, 1)
     _recover(home)
+
+
+def _complete(home: Home, keys: Keys) -> None:
+    """Layout 1 to 2, and any later one that only adds columns: file by file, so that a kill leaves whole files."""
+    with bare(), writing(home.staging, keys) as connection:
+        for entry in ledger.read(home):
+            place, empty = home.imports / f"{entry.stem}.parquet", KINDS[entry.kind].empty()
+            (found,) = zip(*connection.execute(statement("columns"), {"place": str(place)}).fetchall(), strict=True)
+            if not set(empty.columns) <= set(found):
+                made = home.staging / place.name
+                connection.register("brought", Arriving(empty))
+                connection.execute(statement("completed"), {"place": str(place), "made": str(made)})
+                settle(made, place)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, clear: Path, place: Path) -> None:
@@ -90,7 +104,7 @@ def _recover(home: Home) -> None:
         shutil.rmtree(home.imports, ignore_errors=True)
         aside.rename(home.imports)
         return
-    _number(home, CURRENT)
+    _number(home, 1)
     for file in aside.iterdir():
         shred(file)
     aside.rmdir()
@@ -107,6 +121,6 @@ def _aside(home: Home) -> Path:
     return home.path / "imports.old"
 
 
-STEPS: tuple[Callable[[Home, Keys], None], ...] = (_encrypt,)
-"""STEPS[n] brings layout n to n + 1."""
+STEPS: tuple[Callable[[Home, Keys], None], ...] = (_encrypt, _complete)
+"""STEPS[n] brings layout n to n + 1. A kind that gets a new column needs `_complete` once more, as a new step."""
 CURRENT = len(STEPS)

@@ -5,8 +5,9 @@ import pytest
 from fitlib import store
 from fitlib.errors import StoreMissing
 from fitlib.store import migrate
-from tests.unit.store.layouts import layout_0
+from tests.unit.store.layouts import LATER, layout_0, layout_1
 from tests.unit.store.rows import score, scores
+from tests.unit.store.sealed_rows import opened_files
 
 FILES = [
     scores("a.csv", score("A", 1, ors=20), score("A", 2, ors=26)),
@@ -43,6 +44,14 @@ def test_opening_an_old_home_encrypts_it_and_loses_nothing(old, constants, expec
     assert rows(old, constants) == expected
     assert in_the_clear(old) == []
     assert (migrate.schema(old), old.schema.read_text("ascii")) == (migrate.CURRENT, f"{migrate.CURRENT}\n")
+
+
+def test_files_without_a_later_column_get_it_empty(tmp_path, constants, expected):
+    home = layout_1(tmp_path / "one", FILES)
+    assert [LATER in frame.columns for frame in opened_files(home)] == [False, False]
+    assert rows(home, constants) == expected
+    assert [frame[LATER].null_count() == frame.height for frame in opened_files(home)] == [True, True]
+    assert migrate.schema(home) == migrate.CURRENT
 
 
 def test_an_import_into_an_old_home_encrypts_it_too(old, constants, expected):
