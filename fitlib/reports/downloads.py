@@ -12,8 +12,9 @@ from fitlib.release import ReleasedFact
 from fitlib.reports.names import named
 from fitlib.reports.page import Page
 from fitlib.tables import export
+from fitlib.tables.facts import signs
 from fitlib.tables.workbook import xlsx
-from fitlib.words import Words
+from fitlib.words import Words, said
 
 DEFINED = ("name", "definition", "denominator", "method", "source")
 
@@ -45,7 +46,7 @@ def figures(page: Page) -> tuple[ReleasedFact, ...]:
 def wording(page: Page, reference: Reference) -> Words:
     """The page's language, with the names that quote a constant filled in."""
     known = cards()
-    used = dict.fromkeys(fact.name for fact in figures(page))
+    used = dict.fromkeys(fact.name.partition("@")[0] for fact in figures(page))
     return named(Words(page.lang), (known[name] for name in used if name in known), reference)
 
 
@@ -57,9 +58,10 @@ def _definitions(facts: tuple[ReleasedFact, ...], words: Words, reference: Refer
     """One row per figure of the page, in the page's order."""
     first = {fact.name: fact for fact in reversed(facts)}
     for name in dict.fromkeys(fact.name for fact in facts):
-        fact, card = first[name], cards().get(name)
+        fact, plain = first[name], name.partition("@")[0]
+        card = cards().get(plain)
         method = words(f"indicators.method.{fact.method}")
-        yield [words(f"indicators.name.{name}"), _definition(name, card, words, reference) or method,
+        yield [said.name(fact, words), _definition(plain, card, words, reference) or method,
                words(f"indicators.denominator.{fact.denominator}"), method, _source(card, words)]  # fmt: skip
 
 
@@ -86,5 +88,4 @@ def _about(page: Page, facts: tuple[ReleasedFact, ...], words: Words) -> Iterato
         ("data", stamp.data_hash), ("code", stamp.code), ("definitions", stamp.definitions),
     ]  # fmt: skip
     yield from ([words(f"downloads.about.{name}"), value] for name, value in rows if value)
-    for reason in dict.fromkeys(fact.hidden for fact in facts if fact.hidden):
-        yield [words("downloads.about.hidden"), words("tables.hidden", reason=words(f"release.reason.{reason}"))]
+    yield from ([words("downloads.about.hidden"), line] for line in signs(facts, words))

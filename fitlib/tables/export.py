@@ -48,7 +48,8 @@ def _row(fact: ReleasedFact, words: Words) -> list[Any]:
         "unit": words(f"indicators.unit.{fact.unit}") if f"indicators.unit.{fact.unit}" in words else fact.unit,
     }
     if fact.hidden:
-        row |= {name: HIDDEN for name in ("value", "k") if row[name] is None}
+        row["value"] = said.value(fact, words)
+        row["k"] = HIDDEN if row["k"] is None else row["k"]
         row["hidden"] = words(f"release.reason.{fact.hidden}")
     return [row[column] for column in COLUMNS]
 

@@ -78,6 +78,11 @@ def _away(names: Sequence[str], words: Words) -> Markup:
 
 
 def _signs(shown: Sequence[ReleasedFact], words: Words) -> Markup:
+    lines = signs(shown, words)
+    return SIGNS.format(" · ".join(lines)) if lines else Markup("")
+
+
+def signs(shown: Sequence[ReleasedFact], words: Words) -> list[str]:
     """One line on each sign: why it stands there, and what can be seen instead."""
     lines = [_why(reason, words) for reason in sorted({fact.hidden for fact in shown if fact.hidden})]
     if any(fact.value is None and not fact.hidden for fact in shown):
@@ -87,7 +92,7 @@ def _signs(shown: Sequence[ReleasedFact], words: Words) -> Markup:
         lines.append(words("tables.rounded", step=words.number(steps[0], 0), base=words.number(steps[-1], 0)))
     if any(fact.summed and fact.k is not None for fact in shown):
         lines.append(words("tables.summed"))
-    return SIGNS.format(" · ".join(lines)) if lines else Markup("")
+    return lines
 
 
 def _why(reason: str, words: Words) -> str:
