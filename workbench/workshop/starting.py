@@ -59,7 +59,7 @@ class Start(Trainer):
         name, known = self.get_body_argument("name", ""), plan.names(self.room.home)
         if name not in known:
             raise HTTPError(404, "nothing")
-        if name != self.room.plan.key:
+        if name != self.room.plan.key or self.get_body_argument("anew", ""):
             try:
                 self.room.open(plan.read(known[name], self.room.home))
             except FitError:
