@@ -17,7 +17,7 @@ from fitlib.release import ReleasedCurve, ReleasedPoint
 from fitlib.words import NOTHING, Words
 
 WIDE = View(17, 720, 300)
-GAP, SCALES = 64, ("ors", "srs")
+GAP, ROOM, NARROW, SCALES = 64, 92, 150, ("ors", "srs")
 Ends = tuple[str, ReleasedPoint, ReleasedPoint]
 
 
@@ -35,8 +35,9 @@ def draw(case: ReleasedCurve, words: Words, scope: Scope, step: int | None = Non
 
 def chart(seen: Revealed, words: Words) -> alt.HConcatChart:
     """The drawing alone, as an Altair chart."""
-    panels = [_panel(found, scale, words) for scale in SCALES if (found := ends(seen, scale))]
-    return alt.hconcat(*panels, spacing=GAP)
+    both = [(scale, found) for scale in SCALES if (found := ends(seen, scale))]
+    each = (WIDE.width - GAP * len(both)) / max(1, sum(len(found) for _, found in both))
+    return alt.hconcat(*(_panel(found, scale, each, words) for scale, found in both), spacing=GAP)
 
 
 def ends(seen: Revealed, scale: str) -> list[Ends]:
@@ -49,16 +50,18 @@ def ends(seen: Revealed, scale: str) -> list[Ends]:
     return found
 
 
-def _panel(found: list[Ends], scale: str, words: Words) -> alt.LayerChart:
-    under = {rater: [raters.name(rater, words), when(last, words)] for rater, _, last in found}
+def _panel(found: list[Ends], scale: str, each: float, words: Words) -> alt.LayerChart:
+    """Takes: the width that each rater has; the day stands below the role where there is room for it."""
+    days = {rater: [when(last, words)] if each > ROOM else [] for rater, _, last in found}
+    under = {rater: [raters.name(rater, words), *days[rater]] for rater, _, last in found}
     axis = alt.Axis(labelAngle=0, labelExpr=f"({json.dumps(under)})[datum.label]", ticks=False)
     x = alt.X("rater:N", sort=None, title=None, scale=alt.Scale(domain=list(under)), axis=axis)
     ends_of, ticks = scale_axis()
     grid = alt.Axis(values=ticks, title=None, grid=True, gridColor=PALE, domain=False, ticks=False)
     y = alt.Y("y:Q", scale=ends_of, axis=grid)
     layers = [_between(found, scale, x, y), *_firsts(found, scale, x, y), *_lasts(found, scale, words, x, y)]
-    width = (WIDE.width - GAP - 60) / 2
-    return alt.layer(*layers).properties(title=words(f"charts.network.{scale}"), width=width, height=WIDE.height)
+    title = words(f"charts.network.{scale}").split("\n")
+    return alt.layer(*layers).properties(title=title, width=max(NARROW, each * len(found)), height=WIDE.height)
 
 
 def _points(point: ReleasedPoint, scale: str) -> float:

@@ -12,13 +12,14 @@ from fitlib.charts.scope import period_in_words
 from fitlib.implementation.meeting import Meeting
 from fitlib.indicators import ALL, on_page
 from fitlib.reference import Reference
-from fitlib.release import ReleasedFact
+from fitlib.release import COVERAGE, ReleasedFact
 from fitlib.reports.coverage_targets import beside_targets
 from fitlib.reports.how import how
 from fitlib.reports.page import Section
 from fitlib.reports.sheet import may_write
 from fitlib.reports.talk import BLOCKS, talk
 from fitlib.reports.team_seen import PAGE, Told
+from fitlib.reports.team_summary import level
 from fitlib.tables import beside
 from fitlib.words import Words
 
@@ -58,8 +59,8 @@ def sections(seen: Seen) -> tuple[Section, ...]:
 
 
 def _guide(seen: Seen) -> Iterator[Markup]:
-    level = seen.words.percent(seen.reference["interval.level"])
-    yield shapes.points(seen.say(f"guide.{part}", level=level) for part in ("first", "interval", "hidden", "talk"))
+    sure = seen.words.percent(seen.reference["interval.level"])
+    yield shapes.points(seen.say(f"guide.{part}", level=sure) for part in ("first", "interval", "hidden", "talk"))
 
 
 def _agreed(seen: Seen) -> Iterator[Markup]:
@@ -104,11 +105,12 @@ def _of_age(seen: Seen, age: str) -> Iterator[Markup]:
         yield shapes.paragraphs([seen.say("text.nobody")])
         return
     if not seen.told.outcomes:
-        yield BOX.format(seen.words(f"{PAGE}.gate.{seen.told.ready.level}"))
+        yield BOX.format(seen.words(f"{PAGE}.gate.{level(seen)}"))
     for part in PARTS:
         cards = on_page(PAGE, part)
         names = [card.name for card in cards]
-        if facts := seen.told.released.of(*names, group=age):
+        facts = seen.told.released.of(*names, group=age)
+        if any(fact.hidden != COVERAGE for fact in facts):
             yield from _part(seen, part, facts, names)
             yield how(cards, seen.words, seen.reference)
 
@@ -118,7 +120,8 @@ def _part(seen: Seen, part: str, facts: tuple[ReleasedFact, ...], names: list[st
     yield Markup("<h3>{}</h3>").format(title)
     drawn = [fact for fact in facts if fact.unit == "share" and fact.n != 0]
     if part in ("coverage", "change") and drawn:
-        yield shares.draw(drawn, seen.words, seen.scope, f"meeting-{part}", title).html()
+        asked = seen.words(f"{PAGE}.figure.{part}")
+        yield shares.draw(drawn, seen.words, seen.scope, f"meeting-{part}", asked).html()
     columns = [(period_in_words(seen.told.period, seen.words), facts)]
     if seen.before:
         then = seen.before.released.of(*names, group=seen.params.age_group)
