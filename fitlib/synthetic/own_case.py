@@ -12,7 +12,8 @@ from typing import Any
 from fitlib.errors import InputRefused
 from fitlib.reference import Reference
 from fitlib.synthetic.case import Case, case
-from fitlib.synthetic.family import Family, read_family
+from fitlib.synthetic.family import Event, Family, Line, read_family
+from fitlib.words import texts
 
 VERSION, FIRST = 1, 1
 FIELDS = {"version", "title", "story", "base", "seed", "recipe"}
@@ -89,15 +90,27 @@ def _of_family(kind: Family, key: str, limits: Mapping[str, Any], reference: Ref
     _hold(kind.closing in ("planned", "unplanned", "open"), key, "closing")
     _hold(1 <= len(kind.lines) <= limits["lines_most"], key, "curve")
     _hold(len({(line.who, line.client) for line in kind.lines}) == len(kind.lines), key, "curve")
-    top, noise = reference["presentation.axis_high"] * 10, round(10 * limits["noise_most"])
+    top, noise = round(10 * reference["presentation.axis_high"]), round(10 * limits["noise_most"])
     for line in kind.lines:
-        for name in ("ors", "srs"):
-            anchors = getattr(line, name)
-            fine = all(0 <= at <= 100 and 0 <= score <= top for at, score in anchors)
-            rising = [at for at, _ in anchors] == sorted({at for at, _ in anchors})
-            _hold(fine and rising and (name == "srs" or bool(anchors)), key, name)
-        _hold(all(0 <= one <= noise for one in (line.noise_ors, line.noise_srs, line.swing)), key, "noise")
-        _hold(all(abs(one.ors) <= top and abs(one.srs) <= top and one.lasts >= 1 for one in line.events), key, "event")
+        _of_line(line, key, top, noise)
+
+
+def _of_line(line: Line, key: str, top: int, noise: int) -> None:
+    """Every score of the line within the scale, in the order of the sessions."""
+    _hold(f"cases.who.{line.who}" in texts("fi"), key, "curve")
+    for name in ("ors", "srs"):
+        anchors = getattr(line, name)
+        fine = all(0 <= at <= 100 and 0 <= score <= top for at, score in anchors)
+        rising = [at for at, _ in anchors] == sorted({at for at, _ in anchors})
+        _hold(fine and rising and (name == "srs" or bool(anchors)), key, name)
+    _hold(all(0 <= one <= noise for one in (line.noise_ors, line.noise_srs, line.swing)), key, "noise")
+    _hold(all(_happens(one, top) for one in line.events), key, "event")
+
+
+def _happens(event: Event, top: int) -> bool:
+    """Whether an event has words, a length, and a change within the scale."""
+    named = f"cases.event.{event.name}" in texts("fi")
+    return named and abs(event.ors) <= top and abs(event.srs) <= top and event.lasts >= 1
 
 
 def _lines(table: Mapping[str, Any]) -> list[str]:

@@ -1,8 +1,11 @@
 """Same case, another rule: the client stays, the category moves. Counted over small tables a trainer can check."""
 
+from pathlib import Path
+
 import pytest
 
-from workbench.workshop import rules
+from workbench.workshop import plan, rules
+from workbench.workshop.exhibits import exhibits
 from workbench.workshop.rules import Measured, Rule
 
 # first and latest ORS in tenths; an adult's usual cutoff is 25, a child's 28, the usual limit of change 5
@@ -50,3 +53,21 @@ def test_the_library_counts_every_client_once_and_nobody_elses_rating(constants)
     assert families.count("network_meeting") == 1
     assert families.count("couple") == 2
     assert "single_visit" not in families
+
+
+def test_the_reference_line_may_stand_in_the_cutoffs_place(constants) -> None:
+    """Under the rule of the reference line a client recovers who rises above what is expected after such a start."""
+    line = Rule(5, None, line=True)
+    curves = [Measured(name, "adult", 200, last, 280) for name, last in (("below", 279), ("at", 280), ("above", 281))]
+    assert rules.categories(curves, line, constants) == ["improved", "recovered", "recovered"]
+    assert rules.categories([Measured("no line", "adult", 200, 260)], line, constants) == ["recovered"]
+
+
+def test_the_room_counts_what_it_has_seen_and_nothing_that_is_to_come(constants) -> None:
+    """Over the session's cases only what has been shown counts: one session is no change, and the end is not known."""
+    parts = [{"kind": "case", "family": family, "minutes": 5} for family in ("steady", "couple", "network_meeting")]
+    known = exhibits(plan.checked({"title": "x", "part": parts}, "x", "x"), constants, Path("nowhere"))
+    assert rules.of_room(known, {}) == rules.of_room(known, {0: 1}) == ()
+    (two,) = rules.of_room(known, {0: 2})
+    assert (two.family, two.first, two.last) == ("A", known[0].ors(1), known[0].ors(2))
+    assert [one.family for one in rules.of_room(known, {0: 9, 1: 9, 2: 9})] == ["A", "B", "B", "C"]

@@ -9,6 +9,7 @@ from fitlib.words import Words
 from workbench.workshop import debrief, plan
 from workbench.workshop.deck import Slide
 from workbench.workshop.exhibits import exhibits, right
+from workbench.workshop.learning import learnt
 from workbench.workshop.room import Room
 from workbench.workshop.script import RESULT
 from workbench.workshop.switches import Switches
@@ -159,3 +160,24 @@ def test_every_drawing_that_the_keys_lead_to_is_made_ahead(room: Room) -> None:
     shown = {ahead.slide_of(one) for one in ahead.script.moments if one.phase in ("reveal", "vote", "debrief", "truth")}
     assert shown == ready
     assert max(slide.step for slide in ready) == 11
+
+
+@pytest.mark.parametrize(("first", "last", "told"), [
+    ({"same": 5}, {"rose": 1, "same": 19}, [((5, 5), (19, 20))]), ({"same": 4}, {"same": 20}, []),
+    ({"rose": 5}, {"same": 4}, []), ({"rose": 5}, {"rose": 5}, [((0, 5), (0, 5))]),
+])  # fmt: skip
+def test_what_was_learnt_stands_as_first_and_last_answers_that_agree(room: Room, first, last, told) -> None:
+    """Of a question that is put twice it is told how many agreed with what is known, the first time and the last;
+    only where five or more answered both times, and both results have been on the screen.
+    """
+    number, _ = at(room, "one_bad_day")
+    room.votes.forget()
+    ballots = [one for one in room.script.ballots() if one.part == number]
+    for ballot, counts in zip(ballots, (first, last), strict=True):
+        room.votes.hands(ballot, counts)
+    assert learnt(room) == ()
+    room.at = room.script.part(number + 1)
+    found = [((one.first.k, one.first.n), (one.last.k, one.last.n)) for one in learnt(room, number)]
+    room.at = 0
+    room.votes.forget()
+    assert found == told

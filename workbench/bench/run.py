@@ -15,6 +15,7 @@ from workbench.bench.line import Line
 SUBJECTS = {
     "patterns": "patterns", "review": "review", "import": "importing", "curve": "curve", "scenario": "scenario",
     "papermill": "notebooks",
+    "workshop": "room",
 }  # fmt: skip
 
 

@@ -94,11 +94,12 @@ class Deck:
 
     def _make(self, slide: Slide, made: "Future[Figure]") -> None:
         try:
-            made.set_result(self._draw(slide))
+            made.set_result(self.draw(slide))
         except Exception as trouble:  # noqa: BLE001 - whoever asks for the drawing is told
             made.set_exception(trouble)
 
-    def _draw(self, slide: Slide) -> Figure:
+    def draw(self, slide: Slide) -> Figure:
+        """The drawing, made now and not kept."""
         one, shown, view = self.exhibits[slide.part], slide.shown, BESIDE if slide.beside else WIDE
         rater = one.rater(shown.rater)
         if shown.items and not slide.truth:

@@ -11,7 +11,7 @@ from fitlib.errors import ParameterRefused
 from fitlib.intake.outcome import SCORES
 from fitlib.words import LANGUAGES, Words
 from workbench import cli
-from workbench.bench import curve, importing, review, run, scenario, scenario_by_hand, table
+from workbench.bench import curve, importing, review, room, run, scenario, scenario_by_hand, table
 from workbench.bench.line import Line, timed
 from workbench.bench.sessions import LAST, MEAN_SESSIONS, invent
 
@@ -130,3 +130,11 @@ def _named(text: str) -> list[tuple[str, str, str]]:
     import re
 
     return re.findall(r'Line(?:\.scaled)?\("(\w+)", "(\w+)", "(\w+)"', text)
+
+
+def test_the_room_answers_keys_while_phones_vote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """How fast is told by the benchmark and by no test: here it is only held that all of it answers."""
+    monkeypatch.setattr(room, "LOOK", 0)
+    (line,) = room.lines(4, tmp_path)
+    assert (line.what, line.size) == ("key_press", 4)
+    assert list(tmp_path.iterdir()) == []
