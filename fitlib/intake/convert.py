@@ -14,6 +14,7 @@ from fitlib.intake.pseudonym import Coder, client_idtype
 TENTHS = 10
 DIGITS = 6
 INSIDE_OF = "␟"  # no space, so that normalising an id keeps it: A1 with J12 is not A11 with J2
+CASE = "case_id"  # the case by itself: clients of one case, a couple or a family, share it
 TIME = r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
 
 
@@ -23,6 +24,9 @@ class Converter:
     def __init__(self, placed: Placed) -> None:
         self.placed = placed
         self.coders = {column.target: Coder(_idtype(column)) for column in placed.layout.columns if column.type == "id"}
+        scores = placed.layout.kind == "scores"
+        self.cases = [column for column in placed.layout.columns if scores and column.target == "episode"]
+        self.coders |= {CASE: Coder(_idtype(column)) for column in self.cases}
 
     def values(self, rows: pl.DataFrame) -> pl.DataFrame:
         """One row per row of the file: line, and value and given text of each column of the layout."""
@@ -32,7 +36,7 @@ class Converter:
         for column in self.placed.layout.columns:
             if column.type not in _EXPRESSIONS:
                 rows = rows.with_columns(self._translated(rows, column).alias(column.target))
-        return rows
+        return rows.with_columns(self.coders[CASE].codes(rows[given(column.target)]).alias(CASE) for column in self.cases)
 
     def _given(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The texts without outer spaces; null where the file gives nothing or a word for nothing."""

@@ -50,7 +50,7 @@ def _scores(layout: Layout) -> list[pl.Expr]:
     made = {"rater": pl.col("rater").fill_null(SELF), "status": _status(), **_forms(layout)}
     for scale in ("ors", "srs"):
         made |= _scale(scale)
-    whole = ("episode", "client", "worker")
+    whole = ("episode", "client", "worker", "case_id")
     return [made.get(name, pl.col(name)).alias(name) for name in whole] + [
         made.get(name, pl.col(name)).cast(kind).alias(name) for name, kind in SCORES.items() if name not in whole
     ]

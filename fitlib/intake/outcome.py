@@ -16,7 +16,8 @@ SCORES = pl.Schema(
     | {"ors": pl.Int16, "srs": pl.Int16}
     | dict.fromkeys(("ors_skipped", "srs_skipped", "ors_total_only", "srs_total_only"), pl.Boolean)
     | {"line_green": pl.Int16, "line_red": pl.Int16, "case_date": pl.Date}
-    | {"status": pl.String, "closing_type": pl.String, "closing_date": pl.Date, "service": pl.String, "line": pl.Int32}
+    | {"status": pl.String, "closing_type": pl.String, "closing_date": pl.Date, "service": pl.String}
+    | {"case_id": pl.String, "line": pl.Int32}
 )
 VISITS = pl.Schema(
     {"client": pl.String, "episode": pl.String, "team": pl.String, "visit_date": pl.Date, "state": pl.String}

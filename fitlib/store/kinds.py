@@ -43,8 +43,8 @@ class Kind:
 
     @property
     def content(self) -> list[str]:
-        """Columns that make the row's digest; the line in the file is not content."""
-        return [name for name in self.columns if name != "line"]
+        """Columns that make the row's digest; line and case came later or from elsewhere and are not content."""
+        return [name for name in self.columns if name not in ("line", "case_id")]
 
 
 VISIT = ("client", "episode", "visit_date", "state", "visit_kind")

@@ -19,7 +19,7 @@ span AS (
 said AS (
     SELECT
         rowid AS latest_row, episode, client, worker, team, age_group, ors_form, srs_form, case_date,
-        coalesce(status, 'open') AS status, closing_type, closing_date, service
+        coalesce(status, 'open') AS status, closing_type, closing_date, service, case_id
     FROM measurement
 )
 SELECT
