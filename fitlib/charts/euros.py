@@ -36,7 +36,8 @@ def ends(low: float, high: float, most: int = MOST) -> list[float]:
 def axis(channel: str, ticks: list[float], words: Words, upright: bool = False) -> alt.X | alt.Y:
     """An axis over these ticks with their amounts, and pale lines."""
     named = {f"{tick:.0f}": words.euro(tick) for tick in ticks}
-    look = {"grid": True, "gridColor": PALE, "domain": False, "ticks": False, "labelFontSize": SIZE - 1}
+    look = {"grid": True, "gridColor": PALE, "domain": False, "ticks": False, "labelFontSize": SIZE - 1,
+            "labelFlush": False}  # fmt: skip
     text = f"({json.dumps(named)})[toString(round(datum.value))] || ''"
     scale = alt.Scale(domain=[ticks[0], ticks[-1]], nice=False, zero=False)
     kind = alt.Y if upright else alt.X

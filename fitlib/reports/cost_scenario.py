@@ -11,7 +11,7 @@ from fitlib import scenario, shapes
 from fitlib.charts import Scope
 from fitlib.reference import Reference
 from fitlib.release import release
-from fitlib.reports import cost_choices, cost_files, cost_tables, cost_told
+from fitlib.reports import cost_choices, cost_compare, cost_files, cost_tables, cost_told
 from fitlib.reports.cost_choices import FILE, NONE, Choice, Number, offered
 from fitlib.reports.cost_figures import figures
 from fitlib.reports.cost_pictures import pictures
@@ -25,7 +25,7 @@ NAME = "cost_scenario"
 
 @dataclass(frozen=True)
 class Params(Choice):
-    """As `Choice` says, and `beside`: a scenario to compare with, or "none"."""
+    """As `Choice` says, and `beside`: scenarios to compare with (`literature,own-plan@2`), or "none"."""
 
     beside: str = NONE
 
@@ -37,13 +37,19 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
     """
     words = Words(params.lang)
     told = Told(scenario.run(cost_choices.chosen(store, params, reference), reference), words, reference)
-    beside = [] if params.beside == NONE else [_beside(store, params, reference, words)]
+    beside = [_beside(store, name, reference, words) for name in cost_compare.names(params.beside, reference)]
     released = release(figures(told.outcome, told.step), params.audience, reference)
     made = {
         "result": _result(told), "pictures": _pictures(told), "figures": _figures(told, beside),
         "years": _years(told), "assumptions": _assumptions(told), "literature": _literature(told),
         "about": _about(told, params),
     }  # fmt: skip
+    if beside:
+        made = (
+            {name: made[name] for name in ("result", "pictures")}
+            | {"compare": cost_compare.section(told, beside)}
+            | made
+        )
     sections = tuple(Section(key, told.say(f"section.{key}"), Markup("\n").join(parts)) for key, parts in made.items())
     title, stamp = words("cost_scenario.title"), Stamp.of(store.stamp, reference)
     return Page(NAME, params.lang, title, params, stamp, released, sections, Scope(None, None, None))
@@ -80,8 +86,8 @@ def saved(store: Store, params: Params, reference: Reference, name: str, day: da
     return replace(params, scenario=f"{kept.name}@{kept.version}", change=(), prior=FILE, reason="", external=None)
 
 
-def _beside(store: Store, params: Params, reference: Reference, words: Words) -> Told:
-    other = scenario.read(params.beside, reference, store.home)
+def _beside(store: Store, name: str, reference: Reference, words: Words) -> Told:
+    other = scenario.read(name, reference, store.home)
     return Told(scenario.run(other, reference), words, reference)
 
 
@@ -114,7 +120,9 @@ def _years(told: Told) -> Iterator[Markup]:
 
 
 def _assumptions(told: Told) -> Iterator[Markup]:
-    yield shapes.paragraphs([told.say("text.assumptions")])
+    every = told.outcome.scenario.assumptions.values()
+    counted = {"open": sum(one.open for one in every), "all": len(every)}
+    yield shapes.paragraphs([told.say("text.assumptions"), told.say("text.open", **counted)])
     yield cost_tables.assumptions(told)
     if pairs := told.outcome.scenario.correlations:
         said = [

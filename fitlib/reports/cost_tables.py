@@ -13,9 +13,10 @@ from fitlib.words import NOTHING, Words
 
 CELL = Markup('<span class="fit-value">{}</span><small>{}</small>')
 WORDY = Markup("{}<small>{}</small>")
+MARKED = Markup('{} <mark class="fit-open">{}</mark>')
 PLAIN = ("zero", "even")
 WITHOUT = {"gross": 0, "stops": 0, "freed_visits": 0, "freed_hours": 0, "more_improved": 0, "fewer_dropouts": 0}
-SAME = ("costs", "used_hours", "period_cost")
+SAME = ("costs", "used_hours")
 
 
 def results(told: Told, beside: Sequence[Told] = ()) -> Markup:
@@ -54,10 +55,11 @@ def _without(told: Told, name: str) -> Markup:
         return CELL.format(told.money(found.zero.mean), "")
     if name == "even":
         return CELL.format(words.percent(float(found.zero.high >= 0)), "")
+    if name == "period_cost":  # the same as beside it: no draw and no effect is in it
+        shown = next(one.value for one in figures(found, told.step) if one.name == "scenario_period_cost")
+        return CELL.format(words.euro(shown), "")
     number = found[name].mean if name in SAME else WITHOUT.get(name)
-    shown = (
-        told.money(number) if UNITS[name] == "euro" and name != "period_cost" else value_of(number, UNITS[name], words)
-    )
+    shown = told.money(number) if UNITS[name] == "euro" else value_of(number, UNITS[name], words)
     return CELL.format(shown if number is not None else NOTHING, "")
 
 
@@ -88,6 +90,7 @@ def _assumed(name: str, told: Told, sourced: bool) -> list[object]:
         values = {"card": cited(used.prior), "external": external, "reason": told.free(used.reason)}
         return [label, NOTHING, finding(used.prior, told), unit, NOTHING, told.say("text.in_use", **values)]
     a = one[name]
+    label = MARKED.format(label, told.say("text.replace")) if a.open else label
     year = NOTHING if a.price_year is None else str(a.price_year)
     source = WORDY.format(told.free(a.source), told.free(a.reason)) if sourced else told.free(a.source)
     return [label, bare(a, a.value, words), ends(a, told), unit, year, source]

@@ -10,6 +10,8 @@ from fitlib.reference import Reference
 from fitlib.scenario import shape
 from fitlib.scenario.declared import EURO, inputs, named
 
+OPEN = ("@assumption", "@discounting")  # no source of one's own yet, or one from memory: to be replaced
+
 
 @dataclass(frozen=True)
 class Assumption:
@@ -32,6 +34,11 @@ class Assumption:
     def varies(self) -> bool:
         """True where it is drawn."""
         return self.distribution != shape.FIXED
+
+    @property
+    def open(self) -> bool:
+        """True where nothing of one's own stands behind it: whoever uses the scenario is asked to replace it."""
+        return self.source in OPEN
 
     @property
     def mean(self) -> float:

@@ -35,12 +35,13 @@ def script(n: int, seed: int = 1) -> dict[str, Any]:
 
 
 def course(rng: np.random.Generator, gross: Any, running: tuple[Any, ...], training: Any, years: Any) -> list[Any]:
-    """Net euros from the start to the end of each of five years, at 3 % a year."""
-    uptake, total, found = rng.triangular(2, 3, 5, len(gross)), np.zeros(len(gross)), []
+    """Net euros from the start to the end of each of five years, discounted to the first."""
+    n = len(gross)
+    uptake, rate, total, found = rng.triangular(2, 3, 5, n), rng.triangular(0, 0.03, 0.05, n), np.zeros(n), []
     for year in range(1, 6):
         again = 1 if year == 1 else np.floor((year - 1) / years) - np.floor((year - 2) / years)
         flow = gross * np.minimum(1, year / uptake) - sum(running) - training * again
-        total = total + flow / 1.03 ** (year - 1)
+        total = total + flow / (1 + rate) ** (year - 1)
         found.append(total)
     return found
 
