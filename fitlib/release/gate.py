@@ -25,8 +25,8 @@ def release(
 ) -> Released:  # fmt: skip
     """The figures of one page as an audience may see them; of those `withheld` for low coverage, only the name.
 
-    Takes: ALL figures of the page at once, since what one shows may give another away; who is counted in them; cells that
-    pages beside this one make unsafe.
+    Takes: ALL figures of the page at once, since what one shows may give another away; who is counted in them; cells
+    that pages beside this one make unsafe.
     Gives: one fact per figure.
     Rule: small counts are hidden, with what would give them away; means need mean_n; what lies too close to an earlier
     release is hidden as well, where a ledger is consulted; then counts are rounded.

@@ -41,8 +41,8 @@ class Table:
 def hide(table: Table, minimum: int, also: Iterable[Cell] = (), near: Iterable[Cell] = ()) -> frozenset[Cell]:
     """The cells that may not be known: those from 1 to below `minimum`, and what is needed to protect them.
 
-    Takes: cells to protect as small ones whatever their count (of too few cases), and cells that only may not be computed
-    (too close to what another release tells).
+    Takes: cells to protect as small ones whatever their count (of too few cases), and cells that only may not be
+    computed (too close to what another release tells).
     Gives: hidden cells; derived ones among them are protected as well. Zeros and cells from `minimum` on may be shown.
     """
     few = {cell for cell, count in table.counts.items() if 0 < count < minimum}
