@@ -8,8 +8,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,11 @@ FILTERS = ("team", "period", "lang", "view", "step", "raters", "scenario")
 """The page parameters that a line may hold: none of them can name a person."""
 
 
+MENDED = {"action": "repaired", "page": "", "profile": "", "filter": {}, "rows": None, "file": ""}
+ACTOR: ContextVar[tuple[str, str]] = ContextVar("actor", default=("", "local"))
+LOOK: ContextVar[Any] = ContextVar("look", default=None)
+
+
 @dataclass(frozen=True)
 class Fault:
     """The first line that does not fit: its number, and what is wrong (altered, gone, half)."""
@@ -38,19 +44,18 @@ class Fault:
 
 def write(
     home: Path, action: str, *, parameters: Mapping[str, Any] | None = None, page: str = "", rows: int | None = None,
-    file: str = "", counts: Mapping[str, int] | None = None, user: str = "", role: str = "",
-    now: datetime | None = None,
+    file: str = "", counts: Mapping[str, int] | None = None, now: datetime | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """Add one line, on disk before this returns; writers queue, and half a line that a kill left is taken out and told.
 
-    Takes: page and its parameters, rows touched, SHA-256 of the file, counts by name; user and role where a door knows.
+    Takes: page and its parameters, rows touched, SHA-256 of the file, counts by name. Who: see `acting`.
     Raises: FitError where the log cannot be written: what cannot be logged is not done.
     """
     given = dict(parameters or {})
     told = {
-        "time": (now or datetime.now(UTC)).isoformat(timespec="seconds"), "user": user or _user(),
-        "role": role or "local", "action": action, "page": page, "profile": str(given.get("audience", "")),
-        "filter": {name: str(given[name]) for name in FILTERS if name in given}, "rows": rows, "file": file,
+        "time": (now or datetime.now(UTC)).isoformat(timespec="seconds"), "user": ACTOR.get()[0] or _user(),
+        "role": ACTOR.get()[1], "action": action, "page": page, "profile": str(given.get("audience", "")),
+        "filter": {name: _text_of(given[name]) for name in FILTERS if name in given}, "rows": rows, "file": file,
         "counts": dict(counts or {}),
     }  # fmt: skip
     place = Home(Path(home))
@@ -58,11 +63,31 @@ def write(
         with private(), held(place.path / "audit.lock"), place.audit.open("a+b") as log:
             number, before, cut = _end(log)
             if cut:
-                number, before = _add(log, number, before, told | {"action": "repaired", "counts": {"bytes": cut}})
+                number, before = _add(log, number, before, told | MENDED | {"counts": {"bytes": cut}})
             _add(log, number, before, told)
     except OSError as error:
         raise FitError("audit_unwritable", file=place.audit.name, why=error.strerror or "") from None
     return told
+
+
+@contextmanager
+def acting(user: str, role: str) -> Iterator[None]:
+    """Within, deeds are this user's; elsewhere they are those of the system's user, in the role "local"."""
+    before = ACTOR.set((user, role))
+    try:
+        yield
+    finally:
+        ACTOR.reset(before)
+
+
+def seen(home: Path | None, page: str, chosen: Any) -> None:
+    """A page of people's data was looked at; the same look again, with nothing else in between, is one look."""
+    if home is None or not hasattr(chosen, "audience"):
+        return
+    look = (str(home), page, chosen, ACTOR.get())
+    if LOOK.get() != look:
+        write(home, "view", page=page, parameters={one.name: getattr(chosen, one.name) for one in fields(chosen)})
+        LOOK.set(look)
 
 
 def lines(home: Path) -> Iterator[dict[str, Any]]:
@@ -169,3 +194,7 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
+
+
+def _text_of(value: Any) -> str:
+    return str(getattr(value, "text", value))

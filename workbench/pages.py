@@ -70,6 +70,10 @@ def opened(home: str | Path | None = None) -> tuple[Any, Any]:
 def build(name: str, chosen: Any, store: Any, constants: Any) -> Any:
     """The page of these Params, held to the ceiling of the process."""
     audience.hold(getattr(chosen, "audience", "public"), settings.ceiling())
+    if Opening.kept is None:  # pages that are made into files are logged as files
+        from workbench import audit
+
+        audit.seen(store.home, name, chosen)
 
     def make() -> Any:
         return report(name).build(store, chosen, constants)

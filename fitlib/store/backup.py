@@ -126,7 +126,7 @@ def _kept(home: Home) -> Iterator[tuple[str, Path]]:
         if top.name in LEFT_OUT or top.suffix == ".key":
             continue
         for file in sorted(top.rglob("*")) if top.is_dir() else [top]:
-            if file.is_file() and not file.is_symlink():
+            if file.is_file() and not file.is_symlink() and file.name not in LEFT_OUT:
                 yield file.relative_to(home.path).as_posix(), file
 
 

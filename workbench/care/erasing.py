@@ -14,6 +14,7 @@ from fitlib.intake.pseudonym import client_idtype, normal
 from fitlib.period import Period
 from fitlib.store import Home, erase
 from fitlib.store.home import shred
+from workbench import releases
 
 PSEUDONYM = re.compile(r"v\d+_[a-z2-7]{26}")
 SEEN = """
@@ -55,6 +56,11 @@ class Certificate:
     searched: int
     hits: int
 
+    @property
+    def erased(self) -> int:
+        """Rows of the data that went; entries of the ledger of releases are counted apart."""
+        return sum(count for name, count in self.rows.items() if name != "told")
+
 
 def known(home: Path, given: Sequence[str]) -> Person:
     """Who these ids or pseudonyms are in the data; ids become pseudonyms here and go no further.
@@ -80,11 +86,13 @@ def run(home: Path, person: Person, today: date) -> Certificate:
     """
     place = Home(Path(home))
     done = erase.erase(place, person.people, today)
+    told = releases.forget(place.path, list(person.people))
     outputs = tuple(sorted({*_outputs(place, person), *_strays(place, person)}))
     searched, hits = search(place, person.needles)
     listed = tuple(sorted({one.digest(who)[:12] for one in erase.read(place) for who in person.people if one.has(who)}))
     made = Certificate(
-        today.isoformat(), len(person.people), listed, done.rows, done.files, outputs, searched, len(hits)
+        today.isoformat(), len(person.people), listed, done.rows | {"told": told}, done.files, outputs, searched,
+        len(hits),
     )  # fmt: skip
     if hits:
         raise FitError("erase_traces", files=", ".join(sorted(hits)))

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from fitlib.errors import FitError, ParameterRefused
+from fitlib.errors import FitError, ParameterRefused, StoreMissing
 from fitlib.words import Words
 from workbench import settings
 
@@ -61,9 +61,9 @@ def erase(given: argparse.Namespace, words: Words) -> int:
         print(words("care.erase.left"))
         return 0
     made = erasing.run(home, person, date.today())
-    audit.write(home, "erase", rows=sum(made.rows.values()), counts={"people": made.people, "pages": len(made.outputs)})
+    audit.write(home, "erase", rows=made.erased, counts={"people": made.people, "pages": len(made.outputs)})
     first, *_ = certificate.write(home, made)
-    print(words("care.erase.done", rows=words.number(sum(made.rows.values()), 0), place=first))
+    print(words("care.erase.done", rows=words.number(made.erased, 0), place=first))
     return 0
 
 
@@ -162,7 +162,7 @@ def migrate(given: argparse.Namespace, words: Words) -> int:
 
     home = store.Home(settings.home(getattr(given, "home", None)))
     if store.is_empty(home) and not machine.needed(home):
-        raise FitError("store_empty", home=str(home.path))
+        raise StoreMissing("store_empty", home=str(home.path))
     with private(), held(home.make().lock):
         home.sweep()
         before = machine.schema(home)

@@ -16,7 +16,7 @@ LATER = "case_id"
 
 
 def layout_0(path: Path, files: Iterable[Any]) -> store.Home:
-    """Layout 0, as of November 2026: Parquet and DuckDB files in the clear, no case_id, no key of the data, no number."""
+    """Layout 0, as of November 2026: Parquet and DuckDB files in the clear, no case_id, no key of the data."""
     home = store.Home(path)
     for one in files:
         store.commit(home, [one])
