@@ -175,7 +175,17 @@ def test_a_phone_follows_the_room_by_itself(chromium, projector, held: Held) -> 
 
 
 @pytest.mark.parametrize(
-    "page", ["trainer/screen", "trainer/notes", "trainer/rules", "trainer/library", "trainer/handout.html", ""]
+    "page",
+    [
+        "trainer/screen",
+        "trainer/notes",
+        "trainer/rules",
+        "trainer/library",
+        "trainer/case",
+        "trainer/own",
+        "trainer/handout.html",
+        "",
+    ],
 )
 def test_the_pages_are_accessible(chromium, held: Held, page: str) -> None:
     context = chromium.new_context()
@@ -185,6 +195,36 @@ def test_the_pages_are_accessible(chromium, held: Held, page: str) -> None:
     found = serious(window)
     context.close()
     assert found == []
+
+
+def test_overlays_by_keyboard_and_a_case_of_ones_own(projector, held: Held) -> None:
+    page = projector
+    page.goto(f"{held.address}trainer/case?base=steady")
+    page.fill("[name=title]", "Pekan <b>syksy")
+    before = page.inner_html("#preview")
+    page.locator("[name='ors-100']").fill("8")
+    page.wait_for_function("before => document.querySelector('#preview').innerHTML !== before", arg=before)
+    assert serious(page) == []
+    page.get_by_role("button", name="Tallenna ja näytä nyt").click()
+    page.wait_for_selector("[aria-current] >> text=Pekan <b>syksy")
+    assert [file.name for file in (held.home / "cases").iterdir()] == ["pekan-b-syksy.toml"]
+
+    page.goto(f"{held.address}trainer/screen")
+    press(page, "Space", 3)
+    for key, text in (("o", "Odotettu käytävä"), ("v", "mitattu"), ("i", "läheiset"), ("i", "Kynnysarvo")):
+        press(page, key)
+        assert text in page.inner_text("#main")
+    press(page, "k")
+    assert "Kynnysarvo 25" not in page.inner_text("#main")
+    assert "odotettu käytävä" in page.inner_text("#said")
+    assert page.get_attribute("button[value=corridor]", "aria-pressed") == "true"
+    page.keyboard.press("h")
+    page.wait_for_selector("dialog[open] >> text=Osa-alueet")
+    assert serious(page) == []
+    page.keyboard.press("Escape")
+    for key in ("k", "v", "o"):
+        press(page, key)
+    assert page.locator(".ws-shown").count() == 0
 
 
 def serious(window) -> list[str]:
