@@ -3,18 +3,22 @@
 import os
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
 from fitlib import reference
 from fitlib.errors import BatchFailed, FitError
+from fitlib.store.lock import held
 from fitlib.words import Words
-from workbench import crew, index, outputs, printer, record, registers, render, writing
+from workbench import audit, crew, index, outputs, printer, record, registers, render, writing
 from workbench.matrix import Job
 from workbench.progress import Bar
 from workbench.record import FAILED, MADE, Record, Versions
 from workbench.sharing import Opening
+
+LOCKS = "runs"
 
 
 def run(
@@ -24,12 +28,18 @@ def run(
 
     Takes: jobs, where the files go, FIT_HOME, the language of the progress bar, processes (0: one per core).
     Gives: one record per job; the registers and the index pages lie in the folder too.
+    Rule: one batch at a time writes into a folder; another one waits.
     """
+    with _alone(folder, home):
+        return _run(jobs, folder, home, words, workers or os.cpu_count() or 1, out)
+
+
+def _run(jobs: Sequence[Job], folder: Path, home: Path, words: Words, workers: int, out: TextIO | None) -> list[Record]:
     made_of = record.versions(home)
     known = {job: found for job in jobs if (found := record.finished(folder, job, made_of))}
     waiting = [job for job in jobs if job not in known]
     with Bar(len(jobs), len(known), words, out) as tell:
-        for job, ended in _made(waiting, folder, home, made_of, workers or os.cpu_count() or 1):
+        for job, ended in _made(waiting, folder, home, made_of, workers):
             known[job] = ended
             tell(job)
     registers.write(folder, home, made_of)
@@ -63,8 +73,10 @@ def one(job: Job, folder: Path, home: Path, made_of: Versions, again: dict[str, 
         made = render.render(job.page, job.parameters, home)
         files = outputs.write(made.page, reference.load(home), job.outputs, folder / job.file)
         file = writing.write_whole(folder / job.file, made.html)
+        digest, counts = record.file_digest(file), {"files": 1 + len(files)}
+        audit.write(home, "export", page=job.page, parameters=job.parameters, file=digest, counts=counts)
         ended = replace(
-            blank, outcome=MADE, sha256=record.file_digest(file), files=files, facts=made.page.facts(),
+            blank, outcome=MADE, sha256=digest, files=files, facts=made.page.facts(),
             outputs=tuple(one for one in job.outputs if one != outputs.PDF),
         )  # fmt: skip
     except FitError as stopped:
@@ -116,6 +128,17 @@ def _made(
             yield job, lost
         else:
             yield job, ended[0]
+
+
+@contextmanager
+def _alone(folder: Path, home: Path) -> Iterator[None]:
+    """Hold the folder, and take away what a killed batch left half written."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = home / LOCKS / f".{writing.digest(str(folder.resolve()))[:12]}.lock"
+    lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with held(lock):
+        writing.sweep(folder)
+        yield
 
 
 def _blank(job: Job, made_of: Versions, again: dict[str, Any]) -> Record:

@@ -45,7 +45,8 @@ def run(given: argparse.Namespace, words: Words) -> int:
     (made,) = printer.printed([(job, made)], folder)
     for file in (made.file, *sorted(made.files)):
         print(folder / file)
-    return _unprinted([job], words)
+    _unprinted([(job, made)], folder, words)
+    return 0
 
 
 def batch(given: argparse.Namespace, words: Words) -> int:
@@ -119,7 +120,12 @@ def import_(given: argparse.Namespace, words: Words) -> int:
     from workbench import importing
 
     return importing.main(
-        [Path(file) for file in given.files], _home(given), words, given.dry_run, given.replace, given.json,
+        [Path(file) for file in given.files],
+        _home(given),
+        words,
+        given.dry_run,
+        given.replace,
+        given.json,
         given.store_key,
     )
 
@@ -140,19 +146,16 @@ def make_batch(matrix: Path, home: Path, words: Words, out: str | None = None, j
     from workbench import batch as machine
     from workbench import matrix as table
     from workbench import pages, writing
-    from workbench.index import name
+    from workbench.index import called, name
 
     folder = Path(out).absolute() if out else home / RUNS / writing.slug(matrix.stem)
     wanted = table.read(matrix, lambda: pages.teams(home))
     records = machine.run(wanted, folder, home, words, jobs)
-    _unprinted(wanted, words)
-    for again in records:
-        if again.again:
-            told = {"page": again.page, "team": again.parameters.get("team") or "", "why": again.why_again(words)}
-            print(words("batch.again", **told), file=sys.stderr)
+    _unprinted(list(zip(wanted, records, strict=True)), folder, words)
+    for again in (one for one in records if one.again):
+        print(words("batch.again", page=called(again, words), why=again.why_again(words)), file=sys.stderr)
     for failed in machine.failures(records):
-        team = failed.parameters.get("team") or ""
-        print(words("batch.failed", page=failed.page, team=team, why=failed.why(words)), file=sys.stderr)
+        print(words("batch.failed", page=called(failed, words), why=failed.why(words)), file=sys.stderr)
     machine.check(records)
     return folder / name(words.lang)
 
@@ -163,14 +166,12 @@ def _batch(matrix: Path, home: Path, words: Words, out: str | None, jobs: int) -
     return 0
 
 
-def _unprinted(jobs: Any, words: Words) -> int:
-    """Say it where PDFs were asked for and this machine cannot print. Gives 0: everything else is there."""
-    from fitlib.errors import SetUpFailed
-    from workbench import outputs, printer
+def _unprinted(made: Any, folder: Path, words: Words) -> None:
+    """Say why PDFs that were asked for are not there; everything else is."""
+    from workbench import printer
 
-    if any(outputs.PDF in job.outputs for job in jobs) and printer.browser() is None:
-        print(SetUpFailed("no_browser").in_words(words), file=sys.stderr)
-    return 0
+    if trouble := printer.trouble(made, folder):
+        print(trouble.in_words(words), file=sys.stderr)
 
 
 def _parameters(given: argparse.Namespace, words: Words) -> dict[str, Any]:

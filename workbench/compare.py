@@ -16,7 +16,7 @@ from fitlib.errors import InputRefused
 from workbench import record
 from workbench.record import MADE, Record, Versions
 
-SHOWN = ("value", "k", "n", "low", "high", "hidden")
+SHOWN = ("value", "k", "n", "low", "high")
 PARTS = ("data_hash", "definitions", "code", "own")
 Fact = Any
 
@@ -119,7 +119,10 @@ def _pair(old: Record, new: Record) -> Pair:
 
 
 def _shown(fact: dict[str, Any] | None) -> tuple[Any, ...] | None:
-    return None if fact is None else tuple(fact[name] for name in SHOWN)
+    """What a reader sees of a figure; of a hidden one only that it is."""
+    if fact is None:
+        return None
+    return (fact["hidden"],) if fact["hidden"] else tuple(fact[name] for name in SHOWN)
 
 
 def _fact(fact: dict[str, Any] | None) -> Fact | None:

@@ -1,6 +1,7 @@
 """The page and the table of two runs side by side. Pages and teams stand by name, never by what they reached."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from workbench.record import Record
 
 CELL = Markup('<span class="fit-value">{}</span><small>{}</small>')
 SHORT = 8
+OPEN = 3  # so many pages at most stand open from the start
 LANGUAGE = Markup('<a href="{}" lang="{}"{}>{}</a>')
+FILE = Markup('<p><a href="{}">{}</a></p>')
 NAV = Markup('<nav class="fit-languages" aria-label="{}">{}</nav>')
 COLUMNS = ("page", "team", "old_period", "new_period", "figure", "group", "old", "old_n", "new", "new_n", "apart")
 
@@ -42,7 +45,8 @@ def html(two: Comparison, words: Words) -> str:
     title = words("compare.title")
     parts = [
         _nav(words), _head(two, title, words), shapes.paragraphs(list(_told(two, words))), _made_of(two, words),
-        _pages(two, words), *(_pair(pair, words) for pair in two.pairs),
+        _pages(two, words), *(_pair(pair, words, len(two.pairs) > OPEN) for pair in two.pairs),
+        FILE.format(name(words.lang, "csv"), words("compare.file")),
         shapes.fill("foot", legend=words("page.legend"), versions=words("compare.source")),
     ]  # fmt: skip
     return str(
@@ -86,12 +90,14 @@ def _told(two: Comparison, words: Words) -> Iterator[str]:
         key = f"compare.{part}.{'changed' if two.changed(part) else 'same'}"
         if key in words:
             yield words(key)
+    if any(_period(pair.old, words) != _period(pair.new, words) for pair in two.pairs):
+        yield words("compare.periods")
     yield words("compare.rule")
 
 
 def _made_of(two: Comparison, words: Words) -> Markup:
     rows = [
-        [words(f"compare.part.{part}"), _versions(two.old, part), _versions(two.new, part),
+        [words(f"compare.part.{part}"), _versions(two.old, part, words), _versions(two.new, part, words),
          words("compare.different" if two.changed(part) else "compare.alike")]
         for part in ("data_date", *PARTS)
     ]  # fmt: skip
@@ -99,9 +105,11 @@ def _made_of(two: Comparison, words: Words) -> Markup:
     return shapes.table(words("compare.made_of"), head, rows)
 
 
-def _versions(run: Run, part: str) -> str:
-    texts = run.said(part)
-    return ", ".join(text if part in ("data_date", "code") else text[:SHORT] for text in texts if text) or NOTHING
+def _versions(run: Run, part: str, words: Words) -> str:
+    texts = [text for text in run.said(part) if text]
+    if part == "data_date":
+        return ", ".join(words.date(date.fromisoformat(text)) for text in texts) or NOTHING
+    return ", ".join(text if part == "code" else text[:SHORT] for text in texts) or NOTHING
 
 
 def _pages(two: Comparison, words: Words) -> Markup:
@@ -115,17 +123,17 @@ def _pages(two: Comparison, words: Words) -> Markup:
     )
 
 
-def _pair(pair: Pair, words: Words) -> Markup:
-    called = _called(pair.new, words)
+def _pair(pair: Pair, words: Words, folded: bool) -> Markup:
+    periods = [_period(one, words) for one in (pair.old, pair.new)]
+    called = _called(pair.new, words, " → ".join(dict.fromkeys(periods)))
     if not pair.lines:
         return shapes.paragraphs([f"{called}: {words('compare.nothing', count=pair.same)}"])
     summary = f"{called}: {words('compare.count', count=len(pair.lines), same=pair.same)}"
-    periods = [_period(one, words) for one in (pair.old, pair.new)]
     columns = ("old", "new") if periods[0] == periods[1] else periods
     heads = [words(f"compare.column.{one}") if one in COLUMNS else one for one in columns]
     head = [words("compare.column.figure"), words("compare.column.group"), *heads, words("compare.column.apart")]
     table = shapes.table(called, head, [_row(line, words) for line in pair.lines], "fit-facts")
-    return shapes.fold(summary, table, "fit-data")
+    return shapes.fold(summary, table, "fit-data", folded)
 
 
 def _row(line: Line, words: Words) -> list[Any]:
@@ -154,8 +162,8 @@ def _bare(fact: Any, words: Words) -> list[Any]:
     return [said.value(fact, words) if fact.hidden or fact.value is None else fact.value, fact.n]
 
 
-def _called(one: Record, words: Words) -> str:
-    parts = (words(f"{one.page}.title"), _team(one, words), _period(one, words))
+def _called(one: Record, words: Words, period: str | None = None) -> str:
+    parts = (words(f"{one.page}.title"), _team(one, words), _period(one, words) if period is None else period)
     return " · ".join(part for part in parts if part)
 
 

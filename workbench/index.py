@@ -55,6 +55,12 @@ def row(found: Record, words: Words) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def called(found: Record, words: Words) -> str:
+    """`Tiimin katsaus, Toivo-tiimi, 2024Q2, Suomi`."""
+    cells = (choices.said(cell, found.parameters.get(cell), words) for cell in ("team", "period", "lang"))
+    return ", ".join(part for part in (words(f"{found.page}.title"), *cells) if part)
+
+
 def files(found: Record) -> dict[str, list[tuple[str, str]]]:
     """The page's other files by format, each with what it is called: the format, or the drawing's own name."""
     stem, kinds = Path(found.file).stem, {}

@@ -7,8 +7,9 @@ import contextlib
 import json
 import os
 import re
+import select
 import shutil
-import subprocess
+import signal
 import tempfile
 from base64 import b64decode
 from collections.abc import Iterator, Sequence
@@ -20,6 +21,11 @@ from fitlib.errors import SetUpFailed
 from workbench import outputs, record, writing
 from workbench.matrix import Job
 from workbench.record import MADE, Record
+
+try:
+    import fcntl
+except ImportError:  # Windows: `browser` says that there is none
+    fcntl = None
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 FLAGS = (
@@ -35,6 +41,7 @@ DAY = b"20000101000000"
 NODE = re.compile(rb"\bnode(\d{8})\b")
 READS, WRITES = 3, 4  # the file descriptors at which Chromium listens and answers
 CHUNK = 1 << 20
+PATIENCE = 120  # seconds without a word
 
 
 def browser() -> str | None:
@@ -45,22 +52,32 @@ def browser() -> str | None:
 
 
 def printed(made: Sequence[tuple[Job, Record]], folder: Path) -> list[Record]:
-    """The records with the PDFs that were asked for; where there is no Chromium, as they are.
+    """The records with the PDFs that were asked for; as they are where there is no Chromium, or it fails.
 
     Takes: jobs with their records, the folder of the pages. Rule: a PDF that is there of the same page stays.
     """
-    missing = [
-        one for job, one in made if outputs.PDF in job.outputs and one.outcome == MADE and not there(one, folder)
-    ]
-    if not missing or browser() is None:
-        return [one for _, one in made]
-    now = {}
-    with Printer() as paper:
-        for one in missing:
-            path = writing.write_whole((folder / one.file).with_suffix(".pdf"), paper.pdf(folder / one.file))
-            now[one.file] = replace(one, files=one.files | {path.name: record.file_digest(path)})
-            record.write(now[one.file], folder)
-    return [now.get(one.file, one) for _, one in made]
+    now = {one.file: one for _, one in made}
+    waiting = missing(made, folder)
+    if waiting and browser():
+        with contextlib.suppress(SetUpFailed), Printer() as paper:
+            for one in waiting:
+                path = writing.write_whole((folder / one.file).with_suffix(".pdf"), paper.pdf(folder / one.file))
+                now[one.file] = replace(one, files=one.files | {path.name: record.file_digest(path)})
+                record.write(now[one.file], folder)
+    return [now[one.file] for _, one in made]
+
+
+def missing(made: Sequence[tuple[Job, Record]], folder: Path) -> list[Record]:
+    """The pages that are there without the PDF that was asked for."""
+    asked = (one for job, one in made if outputs.PDF in job.outputs and one.outcome == MADE)
+    return [one for one in asked if not there(one, folder)]
+
+
+def trouble(made: Sequence[tuple[Job, Record]], folder: Path) -> SetUpFailed | None:
+    """Why PDFs are missing; None where none is."""
+    if not (waiting := missing(made, folder)):
+        return None
+    return SetUpFailed("browser_failed", why=waiting[0].file) if browser() else SetUpFailed("no_browser")
 
 
 def there(one: Record, folder: Path) -> bool:
@@ -87,49 +104,53 @@ class Printer:
         if found is None:
             raise SetUpFailed("no_browser")
         scratch = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="fit-", ignore_cleanup_errors=True))
-        self._start(found, scratch)
         self._number, self._rest = 0, b""
-        target = self._ask("Target.createTarget", url="about:blank")["targetId"]
-        self._session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        self._ask("Page.enable")
+        self._start(found, scratch)
+        try:
+            target = self._ask("Target.createTarget", url="about:blank")["targetId"]
+            self._session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+            self._ask("Page.enable")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *error: object) -> None:
         with contextlib.suppress(OSError, SetUpFailed):
             self._session = None
             self._ask("Browser.close")
+            self._until("closed")  # nothing is said any more: the pipe ends with the browser
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
         self._stack.close()
 
     def pdf(self, file: Path) -> bytes:
         """The PDF of an HTML file."""
         self._ask("Page.navigate", url=file.absolute().as_uri())
-        self._until("Page.loadEventFired")
+        if not self._until("Page.loadEventFired"):
+            raise SetUpFailed("browser_failed", why=file.name)
         return undated(b64decode(self._ask("Page.printToPDF", **PAPER)["data"]))
 
     def _start(self, program: str, scratch: str) -> None:
-        listens, self._to = os.pipe()
-        self._from, answers = os.pipe()
+        (listens, self._to), (self._from, answers) = (map(_high, os.pipe()) for _ in range(2))
         root = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses to start as root otherwise
+        quiet = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (0, 1, 2)]
+        told = [(os.POSIX_SPAWN_DUP2, listens, READS), (os.POSIX_SPAWN_DUP2, answers, WRITES)]
         command = [program, *FLAGS, *root, f"--user-data-dir={scratch}/profile"]
-        shell = f'exec "$@" {READS}<&{listens} {WRITES}>&{answers}'
-        quiet = subprocess.DEVNULL
-        process = subprocess.Popen(
-            ["/bin/sh", "-c", shell, "sh", *command], stdin=quiet, stdout=quiet, stderr=quiet,
-            pass_fds=(listens, answers), start_new_session=True,
-        )  # fmt: skip
-        os.close(listens)
-        os.close(answers)
-        self._stack.callback(process.wait)
-        self._stack.callback(_end, process)
-        self._stack.callback(os.close, self._to)
-        self._stack.callback(os.close, self._from)
+        self._pid = os.posix_spawn(program, command, os.environ, file_actions=quiet + told, setpgroup=0)
+        for end in (listens, answers):
+            os.close(end)
+        for end in (self._to, self._from):
+            self._stack.callback(os.close, end)
         self._session = None
 
     def _ask(self, method: str, **values: Any) -> dict[str, Any]:
         self._number += 1
         asked = {"id": self._number, "method": method, "params": values}
         asked |= {"sessionId": self._session} if self._session else {}
-        os.write(self._to, json.dumps(asked).encode() + b"\0")
+        with _failing(method):
+            os.write(self._to, json.dumps(asked).encode() + b"\0")
         for told in self._told():
             if told.get("id") == self._number:
                 if "error" in told:
@@ -137,15 +158,14 @@ class Printer:
                 return told["result"]
         raise SetUpFailed("browser_failed", why=method)
 
-    def _until(self, event: str) -> None:
-        for told in self._told():
-            if told.get("method") == event:
-                return
+    def _until(self, event: str) -> bool:
+        return any(told.get("method") == event for told in self._told())
 
     def _told(self) -> Iterator[dict[str, Any]]:
         while True:
             while b"\0" not in self._rest:
-                read = os.read(self._from, CHUNK)
+                ready, _, _ = select.select([self._from], [], [], PATIENCE)
+                read = os.read(self._from, CHUNK) if ready else b""
                 if not read:
                     return
                 self._rest += read
@@ -153,8 +173,16 @@ class Printer:
             yield json.loads(text)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(5)
-        return
-    process.kill()
+@contextlib.contextmanager
+def _failing(method: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError:
+        raise SetUpFailed("browser_failed", why=method) from None
+
+
+def _high(end: int) -> int:
+    """The same end of a pipe under a number that Chromium's own two ends are not given."""
+    moved = fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, WRITES + 1)
+    os.close(end)
+    return moved

@@ -126,12 +126,12 @@ def intact(file: Path, sha256: str | None) -> bool:
 
 
 def own(home: Path) -> str:
-    """Eight hex digits of what the user has written into FIT_HOME: scenarios, targets, plans, constants."""
-    files = (file for file in home.rglob("*.toml") if file.relative_to(home).parts[0] not in NOT_OWN)
+    """Eight hex digits of what the user has written into FIT_HOME (scenarios, targets, constants); empty: nothing."""
+    files = sorted(file for file in home.rglob("*.toml") if file.relative_to(home).parts[0] not in NOT_OWN)
     total = hashlib.sha256()
-    for file in sorted(files):
+    for file in files:
         total.update(f"{file.relative_to(home).as_posix()}\0".encode() + file.read_bytes())
-    return total.hexdigest()[:8]
+    return total.hexdigest()[:8] if files else ""
 
 
 def file_digest(file: Path) -> str:

@@ -29,6 +29,12 @@ def write_whole(path: Path, content: str | bytes) -> Path:
     return path
 
 
+def sweep(folder: Path) -> None:
+    """Take away what a kill left half written; for whoever writes into the folder alone."""
+    for file in folder.glob(".*.part"):
+        file.unlink(missing_ok=True)
+
+
 def file_name(page: str, cells: Mapping[str, Any], suffix: str = ".html") -> str:
     """`team_quarter-tiimi-a-2024q2-fi-1a2b3c4d.html`: what a person knows it by, and eight hex digits."""
     seen = " ".join(str(cells[name]) for name in ("team", "period", "lang") if cells.get(name))
