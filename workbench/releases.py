@@ -49,7 +49,7 @@ def forget(home: Path, clients: list[str]) -> int:
     folder = home / FOLDER
     if not folder.exists():
         return 0
-    gone, count = {int(digest(_key(folder), client)) for client in clients}, 0
+    gone, count = {digest(_key(folder), client) for client in clients}, 0
     with held(folder / LOCK):
         for file in _files(folder):
             rows = pl.read_parquet(file)
@@ -71,7 +71,7 @@ def _write(folder: Path, rows: pl.DataFrame) -> None:
     """A file named by what is in it, so that the same release is the same file."""
     if rows.is_empty():
         return
-    plain = rows.select("statistic", "client").sort("statistic", "client")
+    plain = rows.drop("release").sort("statistic", "row")
     name = hashlib.sha256(plain.write_csv().encode()).hexdigest()[:NAME]
     file = folder / f"{name}.parquet"
     beside = folder / f".{name}.part"

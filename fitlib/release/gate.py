@@ -6,7 +6,7 @@ from dataclasses import replace
 from fitlib.indicators import EXPORT, Measured
 from fitlib.indicators.people import People
 from fitlib.reference import Reference
-from fitlib.release.cells import base, table
+from fitlib.release.cells import base, counted, table
 from fitlib.release.hiding import Cell
 from fitlib.release.ledger import LEDGER
 from fitlib.release.means import hidden_groups
@@ -38,7 +38,9 @@ def release(
     near, near_means = ledger.near(facts, people, rules) if ledger else (frozenset(), frozenset())
     hidden = hidden_cells(facts, table(facts), rules, people, {*near, *beside})
     few = _few(facts, hidden, rules) | {
-        (fact.name, fact.group): TOO_CLOSE for fact in facts if base(fact) in (near_means if fact.k is None else near)
+        (fact.name, fact.group): TOO_CLOSE
+        for fact in facts
+        if {base(fact), counted(fact)} & near or (fact.k is None and base(fact) in near_means)
     }
     published = Published(facts, hidden, few, rules)
     seen = tuple(_fact(fact, published, rules, reference) for fact in facts)

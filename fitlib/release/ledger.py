@@ -1,8 +1,8 @@
 """The release ledger: a figure is not told where little lies between its group and one that was told before.
 
-For every statistic that was ever told (a count or a mean, of a set, in a group) the ledger keeps whose figures were in
-it, as keyed digests. A new group must equal an earlier one or differ from it by enough clients; and what is left of any
-group, after taking out groups inside it that were told as well, must be nobody or enough.
+For every statistic that was ever told (a count or a mean, of a set, in a group) the ledger keeps what was counted in it
+and whose, as keyed digests. A new group must equal an earlier one or differ from it by enough clients; and what is left
+of any group, after taking out groups inside it that were told as well, must be nobody or enough.
 """
 
 import hmac
@@ -10,130 +10,176 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import polars as pl
 
 from fitlib.indicators import Measured
 from fitlib.indicators.people import People
-from fitlib.release.cells import base
+from fitlib.release.cells import base, counted
 from fitlib.release.hiding import Cell
 from fitlib.release.policy import Policy
 
-ROWS = pl.Schema({"release": pl.String, "statistic": pl.String, "client": pl.UInt64})
-COUNT, MEAN = "count", "mean"
+ROWS = pl.Schema({"release": pl.String, "statistic": pl.String, "row": pl.UInt64, "client": pl.UInt64})
+COUNT, MEAN, REST = "count", "mean", "rest"
 DIGEST = 8
+MOST = 50_000  # rows of one statistic: a larger group is not kept, since its differences would fill the disk
+
+
+@dataclass(frozen=True)
+class Group:
+    """What a statistic counts, in order, and the client of each."""
+
+    rows: np.ndarray
+    clients: np.ndarray
+
+    def same(self, other: "Group") -> bool:
+        """Whether both count the same."""
+        return np.array_equal(self.rows, other.rows)
+
+    def without(self, other: "Group") -> "Group":
+        """What is counted here and not there."""
+        keep = ~np.isin(self.rows, other.rows, assume_unique=True)
+        return Group(self.rows[keep], self.clients[keep])
+
+    def holds(self, other: "Group") -> bool:
+        """Whether all that is counted there is counted here."""
+        return other.rows.size <= self.rows.size and bool(np.isin(other.rows, self.rows, assume_unique=True).all())
+
+    @property
+    def size(self) -> int:
+        """How many clients."""
+        return int(np.unique(self.clients).size)
 
 
 @dataclass
 class Ledger:
-    """What was told before (ROWS: one row per release, statistic and client) and what this page adds."""
+    """What was told before (ROWS: one row per release, statistic and row of the store) and what this page adds."""
 
     key: bytes
     earlier: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ROWS))
-    added: dict[str, np.ndarray] = field(default_factory=dict)
+    added: dict[str, Group] = field(default_factory=dict)
     least: dict[str, int] = field(default_factory=dict)
-    _known: dict[str, np.uint64] = field(default_factory=dict)
+    _known: dict[str, int] = field(default_factory=dict)
 
     def near(self, facts: Iterable[Measured], people: People, rules: Policy) -> tuple[frozenset[Cell], frozenset[Cell]]:
         """The cells whose counts, and those whose means, are too close to what was told before."""
-        cells = {COUNT: {base(fact) for fact in facts}, MEAN: {base(fact) for fact in facts if fact.k is None}}
-        self.least = least = {COUNT: rules.minimum_n, MEAN: rules.mean_n}
-        return tuple(
-            frozenset(cell for cell in cells[kind] if self._is_near(kind, cell, people, least[kind]))
-            for kind in (COUNT, MEAN)
-        )
+        facts = tuple(facts)
+        self.least = {COUNT: rules.minimum_n, MEAN: rules.mean_n}
+        counts = {base(fact): (base(fact),) for fact in facts}
+        shares = {(counted(fact), base(fact)) for fact in facts if fact.k is not None and counted(fact) != base(fact)}
+        found = {cell for cell, way in counts.items() if self._is_near(COUNT, way, people)}
+        for part, whole in shares:  # what is left of the whole is a count as well
+            if self._is_near(COUNT, (part,), people) or self._is_near(COUNT, (whole, part), people):
+                found.add(part)
+        means = {base(fact) for fact in facts if fact.k is None}
+        return frozenset(found), frozenset(cell for cell in means if self._is_near(MEAN, (cell,), people))
 
     def note(self, facts: Iterable[Measured], told: set[tuple[str, str]], people: People) -> None:
-        """Remember whose figures are told. Takes: name and group of the figures that are not hidden."""
+        """Remember what is told. Takes: name and group of the figures that are not hidden."""
         for fact in facts:
             if (fact.name, fact.group) in told:
-                for kind in (COUNT,) if fact.k is not None else (COUNT, MEAN):
-                    found = self._digests(base(fact), people)
-                    if found is not None and found.size:
-                        self.added[statistic(kind, base(fact))] = found
+                self._note(COUNT, (base(fact),), people)
+                if fact.k is None:
+                    self._note(MEAN, (base(fact),), people)
+                elif counted(fact) != base(fact):
+                    self._note(COUNT, (counted(fact),), people)
+                    self._note(COUNT, (base(fact), counted(fact)), people)
 
     def overtaken(self, earlier: pl.DataFrame) -> bool:
         """Whether what others told meanwhile lies too close to what this page tells. Takes: all rows as they are."""
         now = Ledger(self.key, earlier)
         return any(
-            too_close(found, now._sets(name), self.least[name.split("|")[0]]) for name, found in self.added.items()
+            too_close(found, now._groups.get(name, []), self.least[name.split("|")[0]])
+            for name, found in self.added.items()
         )
 
     def rows(self, release: str) -> pl.DataFrame:
-        """What this page adds, without what was told before of the very same clients."""
-        new = {name: found for name, found in self.added.items() if not self._told_before(name, found)}
+        """What this page adds, without what was told before of the very same."""
         frames = [
-            pl.DataFrame({"release": release, "statistic": name, "client": found}, schema=ROWS)
-            for name, found in sorted(new.items())
+            pl.DataFrame(
+                {"release": release, "statistic": name, "row": found.rows, "client": found.clients}, schema=ROWS
+            )
+            for name, found in sorted(self.added.items())
+            if not any(found.same(one) for one in self._groups.get(name, []))
         ]
         return pl.concat(frames) if frames else pl.DataFrame(schema=ROWS)
 
-    def _is_near(self, kind: str, cell: Cell, people: People, least: int) -> bool:
-        found = self._digests(cell, people)
-        return found is not None and found.size > 0 and too_close(found, self._sets(statistic(kind, cell)), least)
+    def _note(self, kind: str, way: tuple[Cell, ...], people: People) -> None:
+        name = statistic(kind, way)
+        if name not in self.added and (found := self._group(way, people)) is not None and found.rows.size:
+            self.added[name] = found
 
-    def _told_before(self, name: str, found: np.ndarray) -> bool:
-        return any(np.array_equal(found, one) for one in self._sets(name))
+    def _is_near(self, kind: str, way: tuple[Cell, ...], people: People) -> bool:
+        told = self._groups.get(statistic(kind, way))
+        found = self._group(way, people) if told else None
+        return found is not None and found.rows.size > 0 and too_close(found, told, self.least[kind])
 
-    def _sets(self, name: str) -> list[np.ndarray]:
-        if not hasattr(self, "_by_statistic"):
-            parts = self.earlier.sort("release", "client").partition_by("statistic", "release", as_dict=True)
-            self._by_statistic: dict[str, list[np.ndarray]] = {}
-            for (one, _), rows in parts.items():
-                self._by_statistic.setdefault(one, []).append(rows["client"].to_numpy())
-        return self._by_statistic.get(name, [])
+    @cached_property
+    def _groups(self) -> dict[str, list[Group]]:
+        """What was told before of each statistic, each group once."""
+        parts = self.earlier.sort("row").partition_by("statistic", "release", as_dict=True)
+        found: dict[str, dict[bytes, Group]] = {}
+        for (name, _), rows in sorted(parts.items()):
+            group = Group(rows["row"].to_numpy(), rows["client"].to_numpy())
+            found.setdefault(name, {})[group.rows.tobytes()] = group
+        return {name: list(groups.values()) for name, groups in found.items()}
 
-    def _digests(self, cell: Cell, people: People) -> np.ndarray | None:
-        clients = people.clients(cell)
-        if clients is None:
+    def _group(self, way: tuple[Cell, ...], people: People) -> Group | None:
+        members = people.members(way[0], way[1:])
+        if members is None or members.height > MOST:
             return None
-        for one in clients:
-            if one not in self._known:
-                self._known[one] = digest(self.key, one)
-        return np.unique(np.array([self._known[one] for one in clients], dtype=np.uint64))
+        rows, clients = (self._digests(members[name]) for name in ("row_key", "client"))
+        order = np.argsort(rows)
+        return Group(rows[order], clients[order])
+
+    def _digests(self, names: pl.Series) -> np.ndarray:
+        for name in names:
+            if name not in self._known:
+                self._known[name] = digest(self.key, name)
+        return np.array([self._known[name] for name in names], dtype=np.uint64)
 
 
-def digest(key: bytes, client: str) -> np.uint64:
-    """A client in the ledger: eight bytes of a keyed hash of the pseudonym."""
-    return np.frombuffer(hmac.digest(key, client.encode(), "sha256")[:DIGEST], dtype=np.uint64)[0]
+def digest(key: bytes, name: str) -> int:
+    """A client or row in the ledger: eight bytes of a keyed hash of its pseudonym."""
+    return int.from_bytes(hmac.digest(key, name.encode(), "sha256")[:DIGEST], "big")
 
 
-def statistic(kind: str, cell: Cell) -> str:
-    """The name under which a set in a group is kept; the same on every page, of every team and period."""
-    return "|".join((kind, *cell))
+def statistic(kind: str, way: tuple[Cell, ...]) -> str:
+    """The name under which a set in a group (less a part of it) is kept: the same on every page."""
+    return "|".join((kind, *(part for cell in way for part in cell)))
 
 
-def too_close(group: np.ndarray, told: Iterable[np.ndarray], least: int) -> bool:
-    """Whether a group of clients may not be told after these.
+def too_close(group: Group, told: Iterable[Group], least: int) -> bool:
+    """Whether a group may not be told after these.
 
-    Takes: sorted digests; `least`, the smallest number of clients between two groups.
-    Rule: a group that was told before may be told again. One that differs by fewer than `least` may not, nor one that
-    leaves fewer than `least` of a larger group once the groups inside it are taken out.
+    Takes: `least`, the smallest number of clients between two groups. Rule: a group that was told before may be told
+    again. One that differs by fewer than `least` may not, nor one that leaves fewer than `least` of a larger group once
+    the groups inside it are taken out.
     """
-    told = [one for one in told if one.size]
-    if any(np.array_equal(group, one) for one in told):
+    told = list(told)
+    if any(group.same(one) for one in told):
         return False
-    if any(np.setxor1d(group, one, assume_unique=True).size < least for one in told):
+    if any(0 < _between(group, one) < least for one in told):
         return True
-    inside = [one for one in told if _holds(group, one)]
+    inside = [one for one in told if group.holds(one)]
     if inside and 0 < _left(group, inside) < least:
         return True
-    return any(
-        0 < _left(np.setdiff1d(one, group, assume_unique=True), told) < least for one in told if _holds(one, group)
-    )
+    return any(0 < _left(one.without(group), told) < least for one in told if one.holds(group))
 
 
-def _left(group: np.ndarray, told: Iterable[np.ndarray]) -> int:
+def _between(one: Group, other: Group) -> int:
+    """How many clients something is counted of in one of the groups only."""
+    return int(np.unique(np.concatenate([one.without(other).clients, other.without(one).clients])).size)
+
+
+def _left(group: Group, told: Iterable[Group]) -> int:
     """How many are left of a group after taking out groups that lie inside it and beside each other, largest first."""
-    for one in sorted(told, key=lambda one: (-one.size, one.tobytes())):
-        if one.size and one.size <= group.size and _holds(group, one):
-            group = np.setdiff1d(group, one, assume_unique=True)
-    return int(group.size)
-
-
-def _holds(group: np.ndarray, one: np.ndarray) -> bool:
-    return one.size <= group.size and bool(np.isin(one, group, assume_unique=True).all())
+    for one in sorted(told, key=lambda one: (-one.rows.size, one.rows.tobytes())):
+        if one.rows.size and group.holds(one):
+            group = group.without(one)
+    return group.size
 
 
 LEDGER: ContextVar[Ledger | None] = ContextVar("ledger", default=None)

@@ -14,7 +14,7 @@ from fitlib.period import Period
 
 FOLDER = Path(__file__).parent
 SHEETS = ("episodes", "sessions", "visits")
-OWNERS = ("client", "case_key", "age_group", "export")
+OWNERS = ("client", "row_key", "case_key", "age_group", "export")
 Cell = tuple[str, str]
 
 
@@ -42,13 +42,17 @@ class People:
         left = counts[total[0]] - sum((counts[name] for name, _ in parts), start=0)
         return int(np.unique(cases[left > 0]).size)
 
-    def clients(self, cell: Cell) -> pl.Series | None:
-        """The pseudonyms of the clients of a set in a group, each once, in order; None for an unknown set."""
-        name, group = cell
-        if name not in self._sheet_of:
+    def members(self, cell: Cell, without: Iterable[Cell] = ()) -> pl.DataFrame | None:
+        """Whose figures are counted in a set and in none of these parts of it; None for what is unknown.
+
+        Gives: one row per row of the store that is counted (row_key), with its client.
+        """
+        sheets = {self._sheet_of.get(name) for name, _ in (cell, *without)}
+        if None in sheets or len(sheets) > 1 or any(group != cell[1] for _, group in without):
             return None
-        rows = _of(self.sheets[self._sheet_of[name]], group)
-        return rows.filter(pl.col(name) > 0)["client"].unique().sort()
+        rows = _of(self.sheets[sheets.pop()], cell[1])
+        left = pl.col(cell[0]) - pl.sum_horizontal(pl.lit(0), *(pl.col(name) for name, _ in without))
+        return rows.filter(left > 0).select("row_key", "client")
 
     @cached_property
     def _sheet_of(self) -> dict[str, int]:

@@ -6,24 +6,22 @@ import pytest
 
 from fitlib.indicators.people import People
 from fitlib.release import TOO_CLOSE, Ledger, consulting, release
-from fitlib.release.ledger import ROWS, digest, too_close
+from fitlib.release.ledger import ROWS, Group, digest, too_close
 from tests.unit.release.figures import mean, share
 
 KEY = bytes(range(32))
 
 
-def of(*clients: int) -> np.ndarray:
-    return np.array(sorted(clients), dtype=np.uint64)
+def of(*clients: int) -> Group:
+    found = np.array(sorted(clients), dtype=np.uint64)
+    return Group(found, found)
 
 
 def people(*clients: str) -> People:
-    rows = {
-        "client": clients,
-        "case_key": clients,
-        "age_group": ["adult"] * len(clients),
-        "export": [None] * len(clients),
-    }
-    return People((pl.DataFrame(rows).with_columns(clients_with_two=pl.lit(1)),))
+    """These clients, the first half of them improved (all of them where they are few)."""
+    n, groups = len(clients), {"age_group": ["adult"] * len(clients), "export": [None] * len(clients)}
+    sets = {"clients_with_two": [1] * n, "improved": [int(place < (n // 2 if n > 9 else n)) for place in range(n)]}
+    return People((pl.DataFrame({"client": clients, "row_key": clients, "case_key": clients} | groups | sets),))
 
 
 def told(clients: range, before: pl.DataFrame, constants, audience: str = "internal"):
@@ -68,14 +66,14 @@ def test_f2_the_whole_and_the_men_with_one_woman_between(constants) -> None:
 def test_counts_need_five_clients_between_and_means_ten(more, mean_told, count_told, constants) -> None:
     _, ledger = told(range(30), NOTHING, constants)
     (average, share_), _ = told(range(30 + more), ledger, constants)
-    assert (average.hidden is None, share_.hidden is None) == (mean_told, count_told)
+    assert (average.hidden is None, share_.n is not None) == (mean_told, count_told)
 
 
 @pytest.mark.parametrize(("more", "count_told"), [(7, False), (8, True)])
 def test_outside_the_house_counts_need_eight(more, count_told, constants) -> None:
     _, ledger = told(range(40), NOTHING, constants)
     (_, share_), _ = told(range(40 + more), ledger, constants, "public")
-    assert (share_.hidden is None) is count_told
+    assert (share_.n is not None) is count_told
 
 
 def test_the_same_page_is_told_again_as_it_was(constants) -> None:
@@ -98,6 +96,34 @@ def test_a_month_inside_a_quarter_is_caught_where_little_is_left(constants) -> N
     _, ledger = told(range(30), NOTHING, constants)
     assert told(range(26), ledger, constants)[0][1].hidden == TOO_CLOSE
     assert told(range(10), ledger, constants)[0][1].hidden is None
+
+
+def test_the_k_that_a_quarter_hides_does_not_come_out_of_the_year(constants) -> None:
+    """Three quarters tell how many improved; the fourth hides its few, and so must the year."""
+    few = {3: 3}
+    ledger = NOTHING
+    for quarter in range(4):
+        clients = [f"v1_{20 * quarter + one}" for one in range(20)]
+        who, k = some(clients, few.get(quarter, 10))
+        ledger, seen = passed(who, k, 20, ledger, constants)
+        assert (seen.hidden is None) is (quarter != 3)
+    year, k = some([f"v1_{one}" for one in range(80)], 0)
+    better = [int(one % 20 < few.get(one // 20, 10)) for one in range(80)]
+    year = People((year.sheets[0].with_columns(improved=pl.Series(better)),))
+    _, seen = passed(year, sum(better), 80, ledger, constants)
+    assert (seen.hidden, seen.n) == (TOO_CLOSE, 80)
+
+
+def some(clients: list[str], k: int) -> tuple[People, int]:
+    sheet = people(*clients).sheets[0].with_columns(improved=(pl.int_range(len(clients)) < k).cast(pl.Int32))
+    return People((sheet,)), k
+
+
+def passed(who: People, k: int, n: int, before: pl.DataFrame, constants):
+    ledger = Ledger(KEY, before)
+    with consulting(ledger):
+        (seen,) = release([share("improved", k, n)], "internal", constants, people=who).facts
+    return pl.concat([before, ledger.rows(f"{before.height}")]), seen
 
 
 def test_a_year_less_its_quarters() -> None:
@@ -127,10 +153,10 @@ def test_audiences_without_a_ledger_leave_no_trace(audience, constants) -> None:
 
 def test_what_is_hidden_is_not_noted(constants) -> None:
     _, ledger = told(range(9), NOTHING, constants)
-    assert set(ledger["statistic"]) == {"count|clients_with_two|all"}
+    assert not [name for name in ledger["statistic"] if name.startswith("mean")]
 
 
 def test_the_ledger_holds_digests_only(constants) -> None:
     _, ledger = told(range(24), NOTHING, constants)
-    assert set(ledger["client"]) == {int(digest(KEY, f"v1_{one}")) for one in range(24)}
+    assert set(ledger["client"]) == {digest(KEY, f"v1_{one}") for one in range(24)}
     assert digest(KEY, "v1_0") != digest(bytes(32), "v1_0")
