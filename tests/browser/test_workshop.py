@@ -211,12 +211,12 @@ def test_overlays_by_keyboard_and_a_case_of_ones_own(projector, held: Held) -> N
 
     page.goto(f"{held.address}trainer/screen")
     press(page, "Space", 3)
-    for key, text in (("o", "Odotettu käytävä"), ("v", "mitattu"), ("i", "läheiset"), ("i", "Kynnysarvo")):
+    for key, text in (("o", "Odotettu alue"), ("v", "mitattu"), ("i", "läheiset"), ("i", "Kynnysarvo")):
         press(page, key)
         assert text in page.inner_text("#main")
     press(page, "k")
     assert "Kynnysarvo 25" not in page.inner_text("#main")
-    assert "odotettu käytävä" in page.inner_text("#said")
+    assert "odotettu alue" in page.inner_text("#said")
     assert page.get_attribute("button[value=corridor]", "aria-pressed") == "true"
     page.keyboard.press("h")
     page.wait_for_selector("dialog[open] >> text=Osa-alueet")

@@ -62,7 +62,7 @@ def test_two_cases_that_begin_alike_look_alike_whatever_follows(constants) -> No
         over = Overlays(corridor=True, line=True, expected=expected(constants, shown))
         figure = curve.draw(shown, FI, NOWHERE, 3, over=over)
         pages.add((str(figure.svg), figure.description, figure.note, str(figure.table)))
-        pages.add("corridor" if "Odotettu käytävä" in figure.svg else "none")
+        pages.add("corridor" if "Odotettu alue" in figure.svg else "none")
     assert len(pages) == 2
     assert "corridor" in pages
 
@@ -77,9 +77,9 @@ def test_the_sentence_the_note_and_the_table_say_what_is_switched_on(constants) 
     assert "mitattu 39,0 on sen yläpuolella" in figure.description
     assert "julkaistuista vertailuluvuista" in figure.note
     assert "n = 0" in figure.note
-    assert "Käytävän alaraja" in figure.table
+    assert "Odotetun alueen alaraja" in figure.table
     plain = curve.draw(shown, FI, NOWHERE)
-    assert "käytävä" not in f"{plain.svg}{plain.description}{plain.note}{plain.table}"
+    assert "dotettu alue" not in f"{plain.svg}{plain.description}{plain.note}{plain.table}"
 
 
 def test_lines_that_the_export_brought_stand_in_place_of_the_corridor(room: Room) -> None:
@@ -91,7 +91,7 @@ def test_lines_that_the_export_brought_stand_in_place_of_the_corridor(room: Room
     assert "vienti ei kerro" in " ".join(stage.shown(room))
     figure = room.deck.at_once(room.slide)
     assert "odotettu muutos" in figure.svg
-    assert "Odotettu käytävä" not in figure.svg
+    assert "Odotettu alue" not in figure.svg
 
 
 def test_the_key_a_shows_all_raters_then_each_alone(room: Room) -> None:
@@ -113,9 +113,9 @@ def test_of_a_couple_the_expected_change_is_drawn_for_one_at_a_time(room: Room) 
     """Two clients have two first scores: the corridor waits until one of them is chosen."""
     room.at, room.shown = room.script.step(room.script.part(1), 3), Switches(corridor=True)
     assert "yhdelle asiakkaalle kerrallaan" in " ".join(stage.shown(room))
-    assert "Odotettu käytävä" not in room.deck.at_once(room.slide).svg
+    assert "Odotettu alue" not in room.deck.at_once(room.slide).svg
     room.turn("rater")
-    assert "Odotettu käytävä" in room.deck.at_once(room.slide).svg
+    assert "Odotettu alue" in room.deck.at_once(room.slide).svg
 
 
 def test_what_a_mother_says_has_no_expected_change(room: Room) -> None:
