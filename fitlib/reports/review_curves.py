@@ -13,13 +13,13 @@ from fitlib.curves.read import curves
 from fitlib.indicators.measure import AGES
 from fitlib.period import Period
 from fitlib.reference import Reference
-from fitlib.release import ReleasedCurve, release_curves
+from fitlib.release import Released, ReleasedCurve, release_curves
 from fitlib.release.series import ReleasedSeries, Series, Step, release_series
 from fitlib.reports.team_seen import Seen, details, drawn_shares
 from fitlib.statistics.intervals import t_interval
 from fitlib.store import Store
 
-SELF, RATER, POINTS = "self", "rater:", "points"
+SELF, RATER, POINTS, CHANGE = "self", "rater:", "points", "mean_change"
 SCALES = ("ors", "srs")
 ROWS = """
 -- one row per age group, rater and session of closed episodes with two own ORS or more: mean, SD and n of both scales
@@ -44,14 +44,17 @@ GROUP BY ALL ORDER BY ALL
 Curves = Mapping[str, tuple[ReleasedSeries, ...]]
 
 
-def of_many(store: Store, period: Period, audience: str, reference: Reference) -> Curves:
+def of_many(store: Store, period: Period, audience: str, reference: Reference, released: Released) -> Curves:
     """The curves of a unit's store by scale: the client's own by age group, then others' ORS by rater.
 
-    Rule: episodes of the change figures; a session told only where enough people have it.
+    Takes: the page's figures. Rule: episodes of the change figures; a group only where the page tells its mean change,
+    a session only where enough people have it.
     """
     asked = {"first": period.start, "last": period.end}
-    own = [row for row in store.ask(ROWS, **asked).to_dicts() if row["rater"] == SELF]
-    others = store.ask(OTHERS, **asked).to_dicts() if own else []
+    told = {fact.group for fact in released.of(CHANGE) if not fact.hidden}
+    rows = store.ask(ROWS, **asked).to_dicts()
+    own = [row for row in rows if row["rater"] == SELF and row["age_group"] in told]
+    others = store.ask(OTHERS, **asked).to_dicts()
     level = reference["interval.level"]
     found = {scale: _series(own, scale, "age_group", level) for scale in SCALES}
     found["ors"] += _series(others, "ors", "rater", level)

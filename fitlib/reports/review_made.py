@@ -9,7 +9,7 @@ from fitlib.implementation.stages import stage
 from fitlib.indicators import on_page, review
 from fitlib.period import Period
 from fitlib.reference import Reference
-from fitlib.reports import review_curves, review_length, review_spread, review_told, team_trend
+from fitlib.reports import review_curves, review_length, review_spread, review_told, team_trend, terms
 from fitlib.reports.names import named
 from fitlib.reports.page import Page, Stamp
 from fitlib.reports.review_unit import OWN, WORKER, Unit
@@ -61,7 +61,7 @@ def build_review(name: str, store: Store, unit: Unit, params: Any, reference: Re
         scope = Scope(_called(unit, words), params.period, store.stamp.data_date, unit.level)
         before = told[1] if earlier else None
         seen = Seen(told[0], before, words, scope, reference, span and stage(*span, reference), unit.level)
-        shown = sections(seen, _beside(asked, seen, past))
+        shown = terms.explained(sections(seen, _beside(asked, seen, past)), words)
     title, stamp = words(f"review.titles.{unit.level}"), Stamp.of(store.stamp, reference)
     return Page(name, params.lang, title, params, stamp, told[0].released, shown, scope)
 
@@ -84,7 +84,9 @@ def _beside(asked: _Asked, seen: Seen, past: dict) -> Beside:
     began = team_trend.begins(concerned, list(past))
     history = team_trend.history(past)
     length = review_length.still(asked.cells, asked.period, asked.store.stamp.data_date, audience, reference)
-    curves = review_curves.of_many(asked.cells, asked.period, audience, reference) if seen.told.outcomes else None
+    curves = None
+    if seen.told.outcomes:
+        curves = review_curves.of_many(asked.cells, asked.period, audience, reference, seen.released)
     spreads = None
     if unit.level != WORKER and audience in SPREAD_FOR:
         spreads = review_spread.funnels(review_spread.dots(asked.store, asked.period, reference), unit, seen)

@@ -7,8 +7,9 @@ from markupsafe import Markup
 from fitlib import shapes
 from fitlib.charts import inclusion
 from fitlib.charts.inclusion import KEPT, OUT, Step
-from fitlib.indicators import EXPORT
+from fitlib.indicators import ALL, EXPORT
 from fitlib.indicators.readiness import AMBER, GREEN
+from fitlib.reports.coverage_targets import beside_targets
 from fitlib.reports.team_seen import BOX, Seen, details, drawn_shares
 from fitlib.reports.team_summary import level
 from fitlib.words import HIDDEN, NOTHING, said
@@ -31,6 +32,7 @@ def coverage(seen: Seen) -> Iterator[Markup]:
     parts = "; ".join(_demand(seen, part, reached) for part, reached in seen.told.ready.parts)
     yield BOX.format(seen.say(f"gate.{level(seen)}"))
     yield shapes.paragraphs([seen.say("gate.parts", parts=parts)])
+    yield beside_targets({fact.name: fact for fact in seen.of("coverage", ALL)}, seen.words, seen.reference)
     yield drawn_shares(seen, "coverage")
     yield details(seen, "coverage", "coverage")
 

@@ -18,8 +18,9 @@ TAG = re.compile(r"(<[^>]*>)")
 NAME = re.compile(r"<(/?)([a-zA-Z0-9]+)([^>]*)>")
 WHERE = frozenset({"p", "li", "dd"})
 NOT_IN = frozenset(
-    {"a", "svg", "summary", "style", "figcaption", "caption", "button", "strong", "h1", "h2", "h3", "h4"}
+    {"a", "svg", "summary", "style", "figcaption", "caption", "button", "strong", "h1", "h2", "h3", "h4", "!"}
 )
+VERDICT = "fit-gate"  # a verdict is read at one go
 VOID = frozenset({"br", "hr", "img", "input", "col"})
 LINK = '<a class="fit-term" href="#term-{0}" aria-describedby="term-{0}-text">{1}</a>'
 ENTRY = Markup('<div id="term-{0}"><dt>{1}</dt><dd id="term-{0}-text">{2}</dd></div>')
@@ -66,7 +67,7 @@ def _step(tag: str, inside: list[str]) -> None:
         return
     name = found[2].lower()
     if not found[1]:
-        inside.append(name)
+        inside += [name, "!"] if VERDICT in found[3] else [name]
     elif name in inside:
         del inside[len(inside) - 1 - inside[::-1].index(name) :]
 

@@ -48,6 +48,7 @@ def page(tmp_path_factory, constants):
 def seen(page, section: str) -> str:
     """What a reader sees of a section: texts of drawings too, nothing that is inside a closed fold."""
     html = re.sub(r"<(desc|title|style)\b.*?</\1>", " ", page.show(section).html, flags=re.DOTALL)
+    html = re.sub(r"</?a\b[^>]*>", "", html)
     while (shorter := re.sub(r"<details(?:(?!<details).)*?</details>", " ", html, flags=re.DOTALL)) != html:
         html = shorter
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
