@@ -4,7 +4,7 @@ import importlib.util
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -46,9 +46,11 @@ def making(connection: duckdb.DuckDBPyConnection, database: Path, keys: Keys) ->
     try:
         yield
         connection.execute("CHECKPOINT")
-    finally:
-        connection.execute("USE memory")
-        connection.execute("DETACH fit")
+    except BaseException:
+        with suppress(duckdb.Error):  # what went wrong first is what is told
+            _leave(connection)
+        raise
+    _leave(connection)
 
 
 def reading(database: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
@@ -66,6 +68,11 @@ def reading(database: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise
     return connection
+
+
+def _leave(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("USE memory")
+    connection.execute("DETACH fit")
 
 
 class Arriving:

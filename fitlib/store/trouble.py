@@ -26,7 +26,7 @@ def told(deed: Callable[Given, Found]) -> Callable[Given, Found]:
             return deed(*given, **named)
         except OSError as error:
             raise _known(error.errno, error.filename or "") from error
-        except duckdb.IOException as error:
+        except duckdb.Error as error:  # it tells of a disk in several classes, and always in the system's words
             number = next((one for one in KEYS if os.strerror(one) in str(error)), None)
             if number is None:
                 raise
