@@ -18,6 +18,7 @@ class Desk:
         self.store, self.constants = opened or pages.opened()
         self.offered = self._everywhere()
         self.params = params.from_url(self.kind, query, **self._opening())
+        self.keys: tuple[str, ...] = ()
 
     def build(self) -> Any:
         """The page of the present parameters. Raises: NotReleased above the ceiling, ParameterRefused."""
@@ -26,8 +27,17 @@ class Desk:
     def pieces(self) -> list[str]:
         """Head, sections and foot as HTML, in the order of the page. Raises: as `build`."""
         page = self.build()
-        keys = (PIECES[0], *(section.key for section in page.sections), PIECES[1])
-        return [page.show(key).html for key in keys]
+        self.keys = (PIECES[0], *(section.key for section in page.sections), PIECES[1])
+        return [page.show(key).html for key in self.keys]
+
+    def at_once(self) -> dict[int, str]:
+        """Place among the pieces → HTML of what costs little, for a page that has such sections and has been drawn."""
+        quick = getattr(pages.report(self.page), "quick", None)
+        if quick is None or not self.keys:
+            return {}
+        page = quick(self.store, self.params, self.constants)
+        keys = [section.key for section in page.sections if section.key in self.keys]
+        return {self.keys.index(key): page.show(key).html for key in keys}
 
     def choose(self) -> dict[str, list[Any] | None]:
         """What the visitor may set, in the order of the page: its values, None for a free number.

@@ -58,6 +58,7 @@ class Form(Desk):
         """Controls, page and address of the present parameters; what has not changed is left as it is."""
         words = Words(getattr(self.params, "lang", settings.language()))
         try:
+            self._show_at_once()
             self._show(self.pieces())
         except FitError as error:
             self._show([refusal(error, words)])
@@ -90,6 +91,12 @@ class Form(Desk):
             self._controls(words)
             return
         self.draw()
+
+    def _show_at_once(self) -> None:
+        """Figures first: they reach the reader while the pictures are still being drawn."""
+        for place, html in self.at_once().items():
+            if place < len(self.views.children) and self.views.children[place].value != html:
+                self.views.children[place].value = html
 
     def _show(self, pieces: list[str]) -> None:
         if len(pieces) != len(self.views.children):

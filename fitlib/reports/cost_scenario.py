@@ -21,6 +21,7 @@ from fitlib.store import Store
 from fitlib.words import Words
 
 NAME = "cost_scenario"
+QUICK = ("result", "figures", "years")
 
 
 @dataclass(frozen=True)
@@ -35,22 +36,29 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
 
     Raises: ParameterRefused, InputRefused where the scenario, a change or a card is not one.
     """
+    return _page(store, params, reference, ())
+
+
+def quick(store: Store, params: Params, reference: Reference) -> Page:
+    """The page with those sections only that take no drawing: what a slider moves can be read at once.
+
+    Raises: as `build`.
+    """
+    return _page(store, params, reference, QUICK)
+
+
+def _page(store: Store, params: Params, reference: Reference, wanted: tuple[str, ...]) -> Page:
     words = Words(params.lang)
     told = Told(scenario.run(cost_choices.chosen(store, params, reference), reference), words, reference)
     beside = [_beside(store, name, reference, words) for name in cost_compare.names(params.beside, reference)]
     released = release(figures(told.outcome, told.step), params.audience, reference)
     made = {
-        "result": _result(told), "pictures": _pictures(told), "figures": _figures(told, beside),
-        "years": _years(told), "assumptions": _assumptions(told), "literature": _literature(told),
-        "about": _about(told, params),
+        "result": _result(told), "pictures": _pictures(told), "compare": cost_compare.section(told, beside),
+        "figures": _figures(told, beside), "years": _years(told), "assumptions": _assumptions(told),
+        "literature": _literature(told), "about": _about(told, params),
     }  # fmt: skip
-    if beside:
-        made = (
-            {name: made[name] for name in ("result", "pictures")}
-            | {"compare": cost_compare.section(told, beside)}
-            | made
-        )
-    sections = tuple(Section(key, told.say(f"section.{key}"), Markup("\n").join(parts)) for key, parts in made.items())
+    keys = [key for key in made if key in wanted or not wanted and (beside or key != "compare")]
+    sections = tuple(Section(key, told.say(f"section.{key}"), Markup("\n").join(made[key])) for key in keys)
     title, stamp = words("cost_scenario.title"), Stamp.of(store.stamp, reference)
     return Page(NAME, params.lang, title, params, stamp, released, sections, Scope(None, None, None))
 

@@ -41,6 +41,23 @@ def test_a_slider_redraws_and_the_address_gives_the_same_page(served) -> None:
     assert again.side.fields["seen"].value == 80
 
 
+def test_figures_come_before_the_pictures_are_drawn(served) -> None:
+    form = served()
+    told: list[str] = []
+    for key, view in zip(form.keys, form.views.children, strict=True):
+        view.observe(lambda _, key=key: told.append(key), "value")
+    form.side.fields["seen"].value = 80
+    assert told[: told.index("pictures")] == ["result", "figures", "years"]
+    assert told.count("result") == 1  # what was shown at once is what the whole page says
+    assert served(params.to_url(form.params)).views.children[1].value == form.views.children[1].value
+
+
+def test_nothing_is_shown_at_once_before_the_page_is_there_or_where_it_cannot_be(served) -> None:
+    form = served("change=seen:5")
+    assert form.at_once() == {}
+    assert forms.Form("cost_memo", "").at_once() == {}
+
+
 def test_undo_is_the_way_back_and_reset_goes_to_the_file(served) -> None:
     form = served()
     start = shown(form)
