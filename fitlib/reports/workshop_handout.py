@@ -45,8 +45,11 @@ class Handout:
     audience: str = "workshop"
 
 
-def handout(sheets: Sequence[Sheet], title: str, lang: str, reference: Reference) -> Page:
-    """The hand-out of a plan: the cases on a page each, then the answers.
+def handout(
+    sheets: Sequence[Sheet], title: str, lang: str, reference: Reference,
+    before: Sequence[Section] = (), between: Sequence[Section] = (),
+) -> Page:  # fmt: skip
+    """The hand-out of a plan: what comes before the cases, the cases on a page each, what comes between, the answers.
 
     Takes: sheets in the order of the workshop, the plan's title. Gives: a page for A4, readable in black and white.
     """
@@ -54,8 +57,10 @@ def handout(sheets: Sequence[Sheet], title: str, lang: str, reference: Reference
     stamp = Stamp.of(_Nothing, reference).invented()
     sections = [_case(number, sheet, words, reference) for number, sheet in enumerate(sheets, 1)]
     answers = [_answer(number, sheet, words, reference) for number, sheet in enumerate(sheets, 1)]
-    told = f"{words('workshop.handout.kind')}: {title}"
-    return Page("workshop_handout", lang, told, Handout(), stamp, None, (*sections, *answers), NOBODY)
+    told = f"{words('workshop.notes.handout')}: {title}"
+    return Page(
+        "workshop_handout", lang, told, Handout(), stamp, None, (*before, *sections, *between, *answers), NOBODY
+    )
 
 
 class _Nothing:

@@ -1,6 +1,7 @@
 """The parts of a training without a curve: talks, studies, sheets, pages, breaks. What the room and the speaker see."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from fitlib import evidence
 from fitlib.reports import evidence_rows, training_sheet
@@ -8,6 +9,7 @@ from fitlib.words import Words
 from workbench.workshop.parts import BREAK, CASE, EVIDENCE, PAGE, SHEET, TALK, VOTE, Part, talk
 from workbench.workshop.room import Room
 
+MOST = 4  # results of a study that can be read from the back row
 Values = dict[str, object]
 NAMED = {PAGE: "trainings.page.{}", SHEET: "trainings.sheet.{}"}
 
@@ -68,8 +70,9 @@ def _sheet(room: Room, part: Part) -> Values:
 def _evidence(room: Room, part: Part) -> Values:
     words, card = room.words, evidence.load()[part.name]
     told = {name: words(f"evidence.card.{card.key}.{name}") for name in ("found", "not_shown")}
-    table = evidence_rows.table([card], card.citation, words)
-    return {"card": card, "design": words(f"evidence.design.{card.design}"), "table": table, **told,
+    table = evidence_rows.table([replace(card, results=card.results[:MOST])], card.citation, words)
+    left = words("trainings.handout.more", n=len(card.results)) if len(card.results) > MOST else ""
+    return {"card": card, "design": words(f"evidence.design.{card.design}"), "table": table, "left": left, **told,
             "people": evidence_rows.people(card, None, words)}  # fmt: skip
 
 

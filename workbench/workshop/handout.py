@@ -10,7 +10,7 @@ from pathlib import Path
 from fitlib.errors import SetUpFailed
 from fitlib.reports.workshop_handout import Sheet, handout
 from fitlib.words import Words
-from workbench.workshop import asking, debrief, frames
+from workbench.workshop import asking, debrief, frames, programme
 from workbench.workshop.exhibits import Exhibit
 from workbench.workshop.plan import Part
 from workbench.workshop.room import Room
@@ -20,7 +20,7 @@ FLAGS = (
     "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync", "--disable-quic", "--no-pdf-header-footer",
 )  # fmt: skip
-STYLE, SECONDS = "handout.css", 60
+STYLES, SECONDS = ("handout.css", "sheet.css"), 60
 
 
 def html(room: Room, words: Words) -> str:
@@ -28,8 +28,10 @@ def html(room: Room, words: Words) -> str:
     sheets = [
         _sheet(room.plan.parts[number], one, room, words) for number, one in room.exhibits.items() if one.invented
     ]
-    document = handout(sheets, room.plan.title(words), words.lang, room.reference).document()
-    return styled(document, [STYLE])
+    title, plan = room.plan.title(words), room.plan
+    before, between = [programme.contents(plan, words)], programme.between(plan, words)
+    document = handout(sheets, title, words.lang, room.reference, before, between).document()
+    return styled(document, STYLES)
 
 
 def styled(document: str, styles: Sequence[str]) -> str:

@@ -3,13 +3,15 @@
 import re
 import shutil
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
 
-from fitlib.words import LANGUAGES
+from fitlib.words import LANGUAGES, Words
 from tests.unit.workshop.rooms import Visitor, Workshop, workshop
-from workbench.workshop import handout
+from workbench.workshop import handout, plan
+from workbench.workshop.room import Room
 
 OUTSIDE = re.compile(r"https?://(?!127\.0\.0\.1)[^\s\"'<)]+|//[a-z]+\.[a-z]|@import|url\((?!#)")
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -89,3 +91,30 @@ def test_a_limit_that_is_none_is_refused_in_words(held: Workshop, query: str) ->
     status, body, _ = held.trainer().ask(f"trainer/rules?{query}")
     assert status == 400
     assert "nollan ja neljänkymmenen" in body
+
+
+@pytest.mark.parametrize(
+    ("name", "lang"),
+    [*((name, "fi") for name in sorted(plan.names(Path("nowhere")))), ("info_120", "sv"), ("info_120", "en")],
+)
+def test_the_hand_out_of_every_plan_has_its_course_cases_questions_studies_and_sheets(
+    constants, name: str, lang: str
+) -> None:
+    room = Room(plan.find(name, Path("nowhere")), Words(lang), constants, Path("nowhere"), lambda: 0.0)
+    body = unescape(handout.html(room, room.words))
+    room.deck.close()
+    kinds = [part.kind for part in room.plan.parts]
+    cases, forms = kinds.count("case"), {part.name for part in room.plan.parts if part.kind == "sheet"}
+    sections = re.findall(r'<section [^>]*id="([\w-]+)"', body)
+    assert sections[0] == "programme"
+    assert sections[1 : 1 + cases] == [f"sheet-{number}" for number in range(1, cases + 1)]
+    assert sections[len(sections) - cases :] == [f"answers-{number}" for number in range(1, cases + 1)]
+    assert {one for one in sections if one.startswith("form-")} == {f"form-{one}" for one in forms}
+    assert ("studies" in sections, "questions" in sections) == ("evidence" in kinds, "vote" in kinds)
+    before = body[: body.index('id="answers-1"')]
+    programme = before[: before.index('id="sheet-1"')]
+    for number, one in room.exhibits.items():
+        vote = room.plan.parts[number].votes[0]
+        assert room.words(f"workshop.ask.{vote.ask}.text") in before
+        assert one.name(room.words) not in programme  # the answer pages alone say which case it is
+    assert set(OUTSIDE.findall(body)) <= {NAMESPACE}
