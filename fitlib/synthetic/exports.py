@@ -39,8 +39,9 @@ class Exports:
 
     @property
     def to_import(self) -> tuple[Path, ...]:
-        """What a service would import: all of them but the truth."""
-        return self.scores, self.collateral, self.visits, self.domacare, self.nomad
+        """What a service would import: all of them but the truth, and no list that nobody is on."""
+        files = (self.scores, self.collateral, self.visits, self.domacare, self.nomad)
+        return tuple(file for file in files if file.read_bytes().count(b"\n") > 1)
 
 
 def write_exports(folder: Path, seed: int | None = None, teams: int | None = None, count: int | None = None) -> Exports:

@@ -116,8 +116,8 @@ def test_a_causal_sentence_would_be_found(lang, text) -> None:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small invented organisation."""
     place = store.Home(tmp_path_factory.mktemp("home")).make()
-    exports = synthetic.write_exports(tmp_path_factory.mktemp("exports"), count=120, teams=2)
-    files = (exports.scores, exports.collateral, exports.visits, exports.nomad)
+    exports = synthetic.write_exports(tmp_path_factory.mktemp("exports"), count=120, teams=3)
+    files = exports.to_import
     store.commit(place, [intake.read(file, b"k" * 32, date(2026, 1, 1)) for file in files])
     return place.path
 
