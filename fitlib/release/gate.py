@@ -35,17 +35,17 @@ def release(
     rules = policy(audience, reference)
     facts = tuple(fact for fact in measured if rules.export_groups or not fact.group.startswith(EXPORT))
     ledger = LEDGER.get() if rules.ledger and people is not None else None
+    hidden = hidden_cells(facts, table(facts), rules, people, beside)
     near, near_means = ledger.near(facts, people, rules) if ledger else (frozenset(), frozenset())
-    hidden = hidden_cells(facts, table(facts), rules, people, {*near, *beside})
-    few = _few(facts, hidden, rules) | {
-        (fact.name, fact.group): TOO_CLOSE
-        for fact in facts
-        if {base(fact), counted(fact)} & near or (fact.k is None and base(fact) in near_means)
-    }
+    if near := near - hidden:  # what is hidden anyway keeps its reason
+        hidden = hidden_cells(facts, table(facts), rules, people, {*near, *beside})
+    few = {(f.name, f.group): TOO_CLOSE for f in facts if f.k is None and base(f) in near_means}
+    few |= _few(facts, hidden, rules)
+    few |= {(f.name, f.group): TOO_CLOSE for f in facts if {base(f), counted(f)} & near}
     published = Published(facts, hidden, few, rules)
     seen = tuple(_fact(fact, published, rules, reference) for fact in facts)
     if ledger:
-        ledger.note(facts, {(fact.name, fact.group) for fact in seen if fact.hidden is None}, people)
+        ledger.note(facts, seen, people)
     named = (_named(fact) for fact in withheld if rules.export_groups or not fact.group.startswith(EXPORT))
     return Released(audience, (*seen, *named), seal=_SEAL)
 

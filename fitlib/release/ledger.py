@@ -20,6 +20,7 @@ from fitlib.indicators.people import People
 from fitlib.release.cells import base, counted
 from fitlib.release.hiding import Cell
 from fitlib.release.policy import Policy
+from fitlib.release.released import ReleasedFact
 
 ROWS = pl.Schema({"release": pl.String, "statistic": pl.String, "row": pl.UInt64, "client": pl.UInt64})
 COUNT, MEAN, REST = "count", "mean", "rest"
@@ -76,16 +77,16 @@ class Ledger:
         means = {base(fact) for fact in facts if fact.k is None}
         return frozenset(found), frozenset(cell for cell in means if self._is_near(MEAN, (cell,), people))
 
-    def note(self, facts: Iterable[Measured], told: set[tuple[str, str]], people: People) -> None:
-        """Remember what is told. Takes: name and group of the figures that are not hidden."""
-        for fact in facts:
-            if (fact.name, fact.group) in told:
+    def note(self, facts: Iterable[Measured], seen: Iterable[ReleasedFact], people: People) -> None:
+        """Remember what is told. Takes: the figures, and in the same order what became of them."""
+        for fact, told in zip(facts, seen, strict=True):
+            if told.n is not None:
                 self._note(COUNT, (base(fact),), people)
-                if fact.k is None:
-                    self._note(MEAN, (base(fact),), people)
-                elif counted(fact) != base(fact):
-                    self._note(COUNT, (counted(fact),), people)
-                    self._note(COUNT, (base(fact), counted(fact)), people)
+            if told.hidden is None and fact.k is None:
+                self._note(MEAN, (base(fact),), people)
+            if told.k is not None and counted(fact) != base(fact):
+                self._note(COUNT, (counted(fact),), people)
+                self._note(COUNT, (base(fact), counted(fact)), people)
 
     def overtaken(self, earlier: pl.DataFrame) -> bool:
         """Whether what others told meanwhile lies too close to what this page tells. Takes: all rows as they are."""

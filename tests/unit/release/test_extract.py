@@ -12,7 +12,7 @@ KNOWN, SENSITIVE = ["age_band", "sex", "unit", "quarter"], ["worse"]
 def rows(sizes: list[int], kinds: int = 2) -> pl.DataFrame:
     return pl.DataFrame(
         [
-            {"age_band": f"{5 * group}", "sex": "f", "unit": "A", "quarter": "Q1", "worse": place % kinds, "case": place}
+            dict(zip((*KNOWN, "worse", "case"), (f"{5 * group}", "f", "A", "Q1", place % kinds, place), strict=True))
             for group, size in enumerate(sizes) for place in range(size)
         ]
     )  # fmt: skip
