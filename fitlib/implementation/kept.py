@@ -100,8 +100,8 @@ def whole(place: Path, content: str) -> None:
 
 def clean(value: str) -> str:
     """A text as it is kept: printable signs and line breaks, no space around it."""
-    lines = value.replace("\r\n", "\n").replace("\r", "\n").strip()
-    return "".join(sign for sign in lines if sign.isprintable() or sign == "\n")
+    lines = value.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign.isprintable() or sign == "\n").strip()
 
 
 def text(table: Mapping[str, Any]) -> str:
