@@ -96,13 +96,13 @@ def chart(
     gone = [{"place": i, "y": 0, "y2": 1} for i, point in enumerate(points) if point.fact.hidden]
     layers = [
         *(line for one in levels for line in _levels(one, len(points), x, y)),
-        *_events(events, x, y),
         *([_chart(gone, x, y).mark_bar(color=HATCH, size=10, opacity=1).encode(y2=alt.Y2("y2:Q"))] if gone else []),
         _chart(_joined(rows), x, y).mark_line(color=BLUE, strokeWidth=1.5).encode(detail=alt.Detail("stretch:N")),
         *([_chart(ends, x, y).mark_rule(color=LINE, strokeWidth=1.5).encode(y2=alt.Y2("y2:Q"))] if ends else []),
         _chart(looks, x, y).mark_point(filled=True, opacity=1, size=7 * SIZE).encode(
             color=alt.Color("fill:N", scale=None), shape=alt.Shape("shape:N", scale=None)
         ),
+        *_events(events, x, y),
     ]  # fmt: skip
     return alt.layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
 
@@ -145,7 +145,8 @@ def _events(events: Sequence[Event], x: alt.X, y: alt.Y) -> list[alt.Chart]:
         {"place": event.at - 0.5, "y": 0.04 + 0.1 * (i % 3), "text": event.name, "color": INK}
         for i, event in enumerate(events)
     ]
-    rule = alt.Chart(data(rows)).mark_rule(color=INK, strokeWidth=1.5).encode(x=x)
+    lines = [{"place": event.at - 0.5} for event in events]
+    rule = alt.Chart(data(lines)).mark_rule(color=INK, strokeWidth=1.5).encode(x=x)
     return [rule, halo(_chart(rows, x, y), align="left", dx=5, baseline="bottom", fontSize=SIZE - 2)]
 
 

@@ -13,6 +13,7 @@ from fitlib.indicators.people import People
 from fitlib.reference import Reference
 from fitlib.release import SMALL_GROUP, release
 from fitlib.release.cells import base, counted
+from fitlib.release.coarse import coarse
 from fitlib.release.hiding import Cell
 from fitlib.release.policy import Policy, policy
 from fitlib.release.protect import steps_of
@@ -80,8 +81,18 @@ def release_whole(
     secret = {cell for fact in facts for cell in _secret(fact, parts, rules)}
     seen = release(facts, audience, reference, withheld, people, secret)
     means = {(fact.name, fact.group) for fact in facts if fact.k is None and _few(fact, parts, rules)}
-    return Released(audience, tuple(_without(one) if (one.name, one.group) in means else one for one in seen.facts),
-                    seal=_SEAL)  # fmt: skip
+    known = {(fact.name, fact.group): fact for fact in facts}
+    told = (_whole(one, known.get((one.name, one.group)), means, rules, reference) for one in seen.facts)
+    return Released(audience, tuple(told), seal=_SEAL)
+
+
+def _whole(
+    seen: ReleasedFact, fact: Measured | None, means: set[Key], rules: Policy, reference: Reference
+) -> ReleasedFact:
+    """One figure of the whole: without its value where its parts' values are few, else roughly where it was hidden."""
+    if (seen.name, seen.group) in means:
+        return _without(seen)
+    return seen if fact is None else coarse(fact, seen, rules, reference)
 
 
 def rounded_sums(facts: Sequence[Measured], parts: Sequence[Part], rules: Policy) -> frozenset[Cell]:

@@ -10,6 +10,7 @@ from fitlib.indicators.readiness import RED, Readiness, readiness
 from fitlib.period import Period
 from fitlib.reference import Reference
 from fitlib.release import Released, release
+from fitlib.release.ledger import consulting
 from fitlib.release.levels import Part, release_whole
 from fitlib.reports.review_unit import OWN, Unit
 from fitlib.reports.team_seen import PAGE, Told
@@ -21,7 +22,7 @@ WHOLE, OF_SESSIONS = "all", "sessions"
 Facts = Sequence[Measured]
 Figures = Mapping[tuple[str, str], tuple[Measured, ...]]
 Parts = tuple[Part, ...]
-Page = Callable[[Facts, Parts], Released]
+Page = Callable[[Unit, Period, Facts, Parts], Released]
 
 
 def opened(store: Store, unit: Unit, reference: Reference, periods: Iterable[Period], merged: bool = True) -> Store:
@@ -49,15 +50,15 @@ def tell(
 ) -> tuple[Told, ...]:  # fmt: skip
     """The unit's figures of each period through the gate, beside what the pages of its parts tell."""
 
-    def page(facts: Facts, inner: Parts) -> Released:
-        return _judged(facts, inner, audience, False, reference)[0]
+    def page(one: Unit, period: Period, facts: Facts, inner: Parts) -> Released:
+        return _judged(facts, inner, audience, False, reference, _who(store, one, period))[0]
 
     parts = parts_of(store, unit, periods, names(), page, reference) if _whole(unit, audience) else {}
     found = []
     for period in periods:
         facts = of_period(figures, period, reference)
-        who = None if unit.worker else people(store, unit.teams or WHOLE, period)
-        released, ready, shown = _judged(facts, parts.get(period, ()), audience, override, reference, who)
+        who, inner = _who(store, unit, period), parts.get(period, ())
+        released, ready, shown = _judged(facts, inner, audience, override, reference, who)
         found.append(Told(period, released, ready, shown))
     return tuple(found)
 
@@ -68,12 +69,19 @@ def of_sessions(
     """What is counted of sessions, by quarter: tied to nothing else on a page, so it hides alike without it."""
     asked = [card.name for card in on_page(PAGE) if card.denominator == OF_SESSIONS]
 
-    def page(facts: Facts, inner: Parts) -> Released:
-        kept = [one for one in facts if one.name in asked]
-        return release_whole(kept, inner, audience, reference) if inner else release(kept, audience, reference)
+    def page(one: Unit, period: Period, facts: Facts, inner: Parts) -> Released:
+        kept, who = [fact for fact in facts if fact.name in asked], _who(store, one, period)
+        if inner:
+            return release_whole(kept, inner, audience, reference, (), who)
+        return release(kept, audience, reference, (), who)
 
     parts = parts_of(store, unit, quarters, asked, page, reference) if quarters and _whole(unit, audience) else {}
-    return {one: page(of_period(figures, one, reference), parts.get(one, ())) for one in quarters}
+    return {one: page(unit, one, of_period(figures, one, reference), parts.get(one, ())) for one in quarters}
+
+
+def _who(store: Store, unit: Unit, period: Period) -> People | None:
+    """Who is counted on the page of a unit; on a worker's nothing is hidden, so nobody needs to know."""
+    return None if unit.worker else people(store, unit.teams or WHOLE, period)
 
 
 def _whole(unit: Unit, audience: str) -> bool:
@@ -110,6 +118,7 @@ def parts_of(
         inner = tuple(part_of(team, period) for team in one.parts)
         found, name = (areas[one.name], WHOLE) if one.parts else (teams, one.name)
         facts = found.get((name, period.text), ())
-        return Part(facts, page(facts or of_period({}, period, reference), inner), inner)
+        with consulting(None):  # what a part's page would tell is not told here
+            return Part(facts, page(one, period, facts or of_period({}, period, reference), inner), inner)
 
     return {period: tuple(part_of(one, period) for one in unit.parts) for period in periods}

@@ -27,11 +27,12 @@ def day(quarter: int) -> date:
 
 
 def team(folder, constants, measured: list[int], sessions: int = 20):
-    """A team with so many sessions in each quarter, of which these many with ORS."""
+    """A team with so many sessions in each quarter, each of another client, of which these many with ORS."""
     rows = [
         row
         for quarter, k in enumerate(measured)
-        for row in episode(f"E{quarter:02}", *[20] * k, *[None] * (sessions - k), session_date=day(quarter))
+        for place in range(sessions)
+        for row in episode(f"E{quarter:02}-{place:02}", 20 if place < k else None, session_date=day(quarter))
     ]
     rows += episode("later", 20, 20, session_date=date(FIRST + len(measured) // 4, 3 * (len(measured) % 4) + 2, 1))
     home = store.Home(folder / "home")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from fitlib import reference
 from fitlib.charts import (
     Figure,
     amounts,
@@ -15,10 +16,15 @@ from fitlib.charts import (
     reliability,
     rounds,
     shares,
+    spread,
+    still_open,
+    trajectories,
     trend,
 )
 from fitlib.charts.inclusion import KEPT, OUT, Step
 from fitlib.charts.reveal import reveal
+from fitlib.release.series import Series, release_series
+from fitlib.release.series import Step as Place
 from fitlib.words import Words
 from tests.unit.charts.made import EVIL, SCOPE, case, gated, mean, points, share
 
@@ -57,6 +63,17 @@ ANSWERS = tuple(
     for part, year, n, value in ROUNDS
 )
 ENDS = {"nomad_coherence": (1, 5), "nomad_G1": (0, 10)}
+EVENTS = (trend.Event(5, EVIL), trend.Event(7, "Uusi lomake"))
+STEPS_OF_MANY = tuple(Place(place, 20.0 + place, 18.0 + place, 22.0 + place, 60 - 4 * place) for place in range(1, 9))
+MANY_CURVES = release_series(
+    [Series("ors", group, "points", STEPS_OF_MANY) for group in ("adult", "child", "rater:mother", "adolescent")],
+    "internal", reference.load(),
+)  # fmt: skip
+OPEN_STEPS = tuple(Place(30 * i, 1 - i / 12, (1 - i / 9) if i else None, 1 - i / 15, 90 - 8 * i) for i in range(9))
+OPEN = release_series([Series("still_open", "all", "share", OPEN_STEPS)], "internal", reference.load())[0]
+DOTS = tuple(fact for i in range(6) for fact in gated(share("sessions_ors", 40 + 5 * i, 80 + 10 * i)))
+EDGES = tuple(spread.Edge(fact.n, 0.4, 0.6, 0.3, 0.7) for fact in DOTS)
+SPREAD = spread.Spread(DOTS, frozenset({2}), 0.5, EDGES, "Tiimejä kuvassa 6.")
 
 EVERY: dict[str, Callable[[Words], Figure]] = {
     "shares": lambda words: shares.draw(SHARES, words, SCOPE),
@@ -82,7 +99,10 @@ SPECS: dict[str, Callable[[Words], Any]] = {
     "amounts": lambda words: amounts.chart(AMOUNTS, words),
     "reliability": lambda words: reliability.chart(ALPHAS, PUBLISHED, words),
     "inclusion": lambda words: inclusion.chart(STEPS, words),
-    "trend": lambda words: trend.chart(QUARTERS, LEVEL, words),
+    "trend": lambda words: trend.chart(QUARTERS, LEVEL, words, EVENTS),
+    "trajectories": lambda words: trajectories.chart(MANY_CURVES, words, {"adult": 25}),
+    "still_open": lambda words: still_open.chart(OPEN, words),
+    "spread": lambda words: spread.chart(SPREAD, words),
     "network": lambda words: network.chart(reveal(CASE), words),
     "rounds": lambda words: rounds.chart(ANSWERS, ENDS, words),
     "curve": lambda words: curve.chart(reveal(CASE), words, 360),
