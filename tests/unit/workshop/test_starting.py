@@ -8,7 +8,7 @@ import pytest
 
 from fitlib.words import LANGUAGES, Words
 from tests.unit.workshop.rooms import Visitor, Workshop, workshop
-from workbench import cli
+from workbench import cli, handlers
 from workbench.workshop import handout, plan, starting
 from workbench.workshop.trainer import Trainer
 
@@ -117,3 +117,10 @@ def test_a_plan_that_is_not_there_is_answered_with_those_that_are(
     assert cli.main(["workshop", "nothing", "--home", str(home), "--lang", "fi"]) != 0
     told = capsys.readouterr().err
     assert all(name in told for name in [*READY, "mine"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_menu_of_the_served_pages_tells_how_the_trainings_are_opened(lang: str) -> None:
+    menu = unescape(handlers.fill("menu.html", Words(lang), pages=["team_quarter"]))
+    assert Words(lang)("trainings.menu.title") in menu
+    assert "<code>fit workshop</code>" in menu
