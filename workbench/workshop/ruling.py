@@ -69,7 +69,8 @@ class Rules(Trainer):
             return None
         reference, age = room.reference, one.seen.age_group
         cutoff = round(TENTHS * (rule.cutoff or reference[f"cutoff.ors.{age}"]))
-        over = Overlays(cutoff=not rule.line, line=rule.line, expected=one.expected(0), limits=(cutoff, round(TENTHS * rule.change)))
+        limits = cutoff, round(TENTHS * rule.change)
+        over = Overlays(cutoff=not rule.line, line=rule.line, expected=one.expected(0), limits=limits)
         srs = round(TENTHS * reference[f"cutoff.srs.{age}"])
         return curve.draw(one.seen, self.words, NOBODY, room.moment.step, "rule", srs, DRAWN, over=over)
 
