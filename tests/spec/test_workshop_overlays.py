@@ -10,6 +10,7 @@ import pytest
 
 from fitlib.charts import curve, items
 from fitlib.charts.overlays import Overlays
+from fitlib.charts.reveal import reveal
 from fitlib.release import release_expected
 from fitlib.statistics.expected_change import OWN, PRIOR, prior_curve
 from fitlib.statistics.expected_rules import rules
@@ -159,3 +160,17 @@ def test_each_switch_has_a_key_of_its_own() -> None:
     for name in KEYS:
         turned = turned.turned(name, 2)
     assert turned.on() == ["corridor", "line", "items", "rater"]
+
+
+def test_the_drawings_hold_to_the_schema_and_name_no_host(constants) -> None:
+    """What is drawn is a valid drawing with nothing from outside, whatever a rater is called."""
+    evil = "<script>alert(1)</script>"
+    shown = case(self=points([200, 215]), **{evil: points([100, 110])})
+    rated = tuple(replace(point, ors_items=(40, 50, 60, 50)) for point in shown.raters[0][1])
+    over = Overlays(corridor=True, line=True, expected=expected(constants, shown))
+    seen = replace(reveal(shown), raters=(("self", rated),))
+    for chart in (curve.chart(reveal(shown), FI, 360, over=over), items.chart(seen, FI)):
+        assert chart.to_dict(validate=True)["$schema"]
+    for figure in (curve.draw(shown, FI, NOWHERE, over=over), items.draw(shown, FI, NOWHERE, evil)):
+        assert "<script" not in figure.html()
+        assert "http" not in str(figure.svg).replace("http://www.w3.org", "")
