@@ -7,6 +7,7 @@ import pytest
 from jupyter_client.manager import start_new_kernel
 
 from fitlib import store
+from fitlib.intake import create_key
 from tests.unit.store.rows import score, scores
 from workbench import settings, traceless
 from workbench.kernels import warm
@@ -20,8 +21,13 @@ from fitlib import reference, store
 home = store.Home(Path(os.environ["FIT_HOME"]))
 with store.open(home, reference.load()) as opened:
     found = opened.ask("SELECT count(*) AS n FROM measurement WHERE client = $who", who="PERSON")["n"][0]
-key = home.store_key.read_text().strip()
-leaks = [name for name, value in os.environ.items() if key in value]
+keys = [file.read_text().strip() for file in (home.store_key, home.key)]
+leaks = [name for name, value in os.environ.items() if any(key in value for key in keys)]
+for one in Path("/proc/self/fd").glob("*"):
+    try:
+        leaks += [file.name for file in (home.store_key, home.key) if os.path.samefile(one, file)]
+    except OSError:
+        pass
 print(found, leaks, get_ipython().history_manager.enabled, "PERSON")
 """.replace("PERSON", PERSON)
 
@@ -31,6 +37,7 @@ def surrounded(tmp_path, monkeypatch):
     """A home with a person in it, and a user's folders to look through afterwards."""
     home = store.Home(tmp_path / "home")
     store.commit(home, [scores("a.csv", score("A", 1, ors=20, client=PERSON))])
+    create_key(home.key)
     user = tmp_path / "user"
     (user / "tmp").mkdir(parents=True)
     monkeypatch.setenv("HOME", str(user))
