@@ -4,7 +4,7 @@ The languages of a page are made one after another by one process that makes not
 and the store is a snapshot: the same question has the same answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ class Shared:
     """A store that remembers its answers and stays open until `end`."""
 
     def __init__(self, store: Any) -> None:
-        self._store, self._answers = store, {}
+        self._store, self._answers, self._kept = store, {}, {}
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
@@ -33,16 +33,26 @@ class Shared:
         """No other language comes: let go of the file."""
         self._store.close()
 
+    def remember(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make` gave the first time it was asked for under this key."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
     def ask(self, sql: str, **values: Any) -> pl.DataFrame:
         """As the store's own; a question that cannot be remembered by its values is asked."""
         try:
-            key = (sql, *sorted(values.items()))
+            key = (sql, *sorted((name, _fixed(value)) for name, value in values.items()))
             known = key in self._answers
         except TypeError:
             return self._store.ask(sql, **values)
         if not known:
             self._answers[key] = self._store.ask(sql, **values)
         return self._answers[key].clone()
+
+
+def _fixed(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 class Opening:

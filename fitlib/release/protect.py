@@ -25,7 +25,7 @@ def hidden_cells(
     return _protected(tuple(facts), rules, frozenset(also), frozenset(cell for cell in near if cell in table.counts))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
 def _protected(
     facts: tuple[Measured, ...], rules: Policy, also: frozenset[Cell], near: frozenset[Cell]
 ) -> frozenset[Cell]:

@@ -55,7 +55,9 @@ def build_review(name: str, store: Store, unit: Unit, params: Any, reference: Re
     periods = [params.period, *([earlier] if earlier else [])]
     with review_told.opened(store, unit, reference, dict.fromkeys([*periods, *quarters])) as cells:
         asked = _Asked(store, cells, unit, params, reference)
-        figures = review(cells, review_told.names(), reference)
+        figures = store.remember(
+            ("review", unit, *periods, *quarters), lambda: review(cells, review_told.names(), reference)
+        )
         told = review_told.tell(store, unit, figures, periods, params.audience, params.override, reference)
         past = review_told.of_sessions(store, unit, figures, quarters, params.audience, reference)
         scope = Scope(_called(unit, words), params.period, store.stamp.data_date, unit.level)
@@ -89,7 +91,10 @@ def _beside(asked: _Asked, seen: Seen, past: dict) -> Beside:
         curves = review_curves.of_many(asked.cells, asked.period, audience, reference, seen.released)
     spreads = None
     if unit.level != WORKER and audience in SPREAD_FOR:
-        spreads = review_spread.funnels(review_spread.dots(asked.store, asked.period, reference), unit, seen)
+        found = asked.store.remember(
+            ("spread", asked.period), lambda: review_spread.dots(asked.store, asked.period, reference)
+        )
+        spreads = review_spread.funnels(found, unit, seen)
     return Beside(history, began, curves, _single(asked), length, spreads)
 
 

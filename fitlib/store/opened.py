@@ -1,11 +1,11 @@
 """The store as readers see it: read-only, a snapshot that a later import does not disturb."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import polars as pl
@@ -23,6 +23,8 @@ from fitlib.store.trouble import told
 CONSTANTS = ("constants", "constant", "tenths", "sd", "correlation")
 ONE_CELL, OF_COHORT, OF_RECORDS = ("cohort", "held", "reached"), ("visited",), ("linked", "recorded")
 EVERY_CELL = (*(f"cells/{name}" for name in ("cell_group", "counted", "held_day", *ONE_CELL)), *OF_COHORT)
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,10 @@ class Store:
             found = self._connection.sql(statements[0].query, params=bound)
         rows = pl.DataFrame(found)
         return rows.with_columns(pl.selectors.decimal().cast(pl.Int64) if _whole(rows) else [])
+
+    def remember(self, key: Hashable, make: Callable[[], Found]) -> Found:
+        """What `make` gives; a store that is asked for several languages of a page keeps it under the key."""
+        return make()
 
     def teams(self) -> list[str]:
         """Teams that have an episode or a visit, by name."""

@@ -76,6 +76,7 @@ def _episodes(chance: np.random.Generator, lengths: Ints) -> pl.DataFrame:
         }
     ).with_columns(
         child=pl.col("age_group") == "child",
+        case_id=pl.col("episode"),
         case_date=first + pl.duration(days=pl.col("start")),
         status=pl.when("closed").then(pl.lit("closed")).otherwise(pl.lit("open")),
         closing_date=pl.when("closed").then(first + pl.duration(days=pl.min_horizontal(pl.col("last") + 7, DAYS))),
