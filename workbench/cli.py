@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from fitlib.errors import FitError, ParameterRefused
 from fitlib.words import LANGUAGES, Words
 from workbench import runs, settings, units
+from workbench.access import line as access
 from workbench.care import line
 
 PAGED = ("facts", "run")
@@ -120,6 +121,7 @@ def _serve(one: Parser) -> None:
     one.option("--audience", choices=("own", "internal", "public", "workshop"), metavar="NAME")
     one.option("--password", nargs="?", const="", metavar="TEXT")
     one.option("--token", default="", metavar="TEXT")
+    one.option("--visitors", type=int, default=40, metavar="N")
     one.option("--no-browser", action="store_true")
 
 
@@ -154,7 +156,8 @@ def _bench(one: Parser) -> None:
 
 COMMANDS: dict[str, Callable[[Parser], None]] = {
     "import": _import, "teams": _teams, "facts": _facts, "run": _run, "batch": _batch, "serve": _serve, "lab": _lab,
-    "demo": _demo, "workshop": _workshop, "bench": _bench, **runs.PARSERS, **line.PARSERS, **units.PARSERS,
+    "demo": _demo, "workshop": _workshop, "bench": _bench,
+    **runs.PARSERS, **line.PARSERS, **units.PARSERS, **access.PARSERS,
 }  # fmt: skip
 
 

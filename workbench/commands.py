@@ -10,6 +10,7 @@ from typing import Any
 
 from fitlib.words import HIDDEN, Words, said
 from workbench import runs, settings, units
+from workbench.access import line as access
 from workbench.care import line
 
 RUNS = "runs"
@@ -63,7 +64,7 @@ def serve(given: argparse.Namespace, words: Words) -> int:
         password = getpass.getpass(words("cli.password"))
     server.serve(
         _home(given), given.ip, given.port, given.audience, password or "", given.token, not given.no_browser,
-        lambda address: tell_address(address, words),
+        lambda address: tell_address(address, words), given.visitors,
     )  # fmt: skip
     return 0
 
@@ -206,5 +207,6 @@ def _print_table(rows: list[list[str]]) -> None:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace, Words], int]] = {
     "import": import_, "teams": teams, "facts": facts, "run": run, "batch": batch, "serve": serve, "lab": lab,
-    "demo": demo, "workshop": workshop, "bench": bench, **runs.COMMANDS, **line.COMMANDS, **units.COMMANDS,
+    "demo": demo, "workshop": workshop, "bench": bench,
+    **runs.COMMANDS, **line.COMMANDS, **units.COMMANDS, **access.COMMANDS,
 }  # fmt: skip

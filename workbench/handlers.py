@@ -1,6 +1,7 @@
 """What a visitor can ask the server for: the menu, a page, and a sentence where something is not possible."""
 
 import asyncio
+from contextvars import ContextVar
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,15 +11,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jupyter_server.base.handlers import JupyterHandler
 from nbformat import NotebookNode
 from tornado.web import HTTPError, authenticated
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from fitlib import ROOT, shapes
-from fitlib.errors import FitError, ParameterRefused
+from fitlib.errors import FitError, NotReleased, ParameterRefused
 from fitlib.words import LANGUAGES, Words
 from workbench import audience, pages, params, settings
 from workbench.desk import refusal
 
 FOLDER = ROOT / "templates" / "voila" / "fit"
+VISITOR: ContextVar[str] = ContextVar("visitor")  # for whom the kernel of this request is started
 PATIENCE = 0.3  # seconds: a picture that takes longer is announced first
 PAINTED = "X-Fit-Painted"  # a form in a kernel knows it as forms.PAINTED
 
@@ -52,8 +55,10 @@ class Menu(Framed):
     @authenticated
     def get(self) -> None:
         """The menu page."""
-        words = Words(language(self))
-        self.finish(fill("menu.html", words, pages=pages.in_order(words)))
+        words, person = Words(language(self)), person_of(self)
+        shown = [page for page in pages.in_order(words) if person is None or page in person.role.pages]
+        ceiling = person.role.ceiling if person else settings.ceiling()
+        self.finish(fill("menu.html", words, pages=shown, ceiling=ceiling, person=person, base=self.base_url))
 
 
 class Room(Framed, TornadoVoilaHandler):
@@ -68,7 +73,11 @@ class Room(Framed, TornadoVoilaHandler):
     async def get(self, path: str) -> None:
         """The picture, then the live page. Raises: Refused, before a kernel starts."""
         page, words = PurePosixPath(path).stem, let_in(self)
-        drawing = asyncio.ensure_future(self.settings["painter"].picture(page, self.request.query, settings.around()))
+        try:
+            around = await self.settings["extracts"].around(person_of(self))
+        except FitError as error:
+            raise Refused(400, error) from None
+        drawing = asyncio.ensure_future(self.settings["painter"].picture(page, self.request.query, around))
         await asyncio.wait({drawing}, timeout=PATIENCE)
         if drawing.done() and isinstance(error := drawing.exception(), FitError):
             raise Refused(400, error)
@@ -76,10 +85,15 @@ class Room(Framed, TornadoVoilaHandler):
         try:
             picture = await drawing
         except FitError as late:
-            await self._say("picture.html", words, picture=None, refusal=refusal(late, words))
+            await self._say("picture.html", words, picture=None, refusal=refusal(late, words), full=False)
             return
-        await self._say("picture.html", words, picture=picture, refusal="")
-        self.request.headers[PAINTED] = "1" if picture else ""  # for its kernel; what a visitor sends is overwritten
+        full = len(self.kernel_manager.list_kernel_ids()) >= self.settings["visitors"]
+        await self._say("picture.html", words, picture=picture, refusal="", full=full)
+        if full:
+            return
+        for name, value in {PAINTED: "1" if picture else "", **settings.headers(around)}.items():
+            self.request.headers[name] = value  # for its kernel; what a visitor sends is overwritten
+        VISITOR.set(self.current_user.username)
         async with self.settings["boots"]:
             if not self.request.connection.stream.closed():  # whoever has left already needs no kernel
                 await super().get(path)
@@ -89,6 +103,16 @@ class Room(Framed, TornadoVoilaHandler):
         self.set_header("Cache-Control", "no-store")
         self.write(fill(shape, words, base=self.base_url, **values))
         await self.flush()
+
+
+class Ending(Framed, VoilaShutdownKernelHandler):
+    """Whoever leaves a page ends its kernel, and no other."""
+
+    async def prepare(self) -> None:
+        """Raises: Refused for the kernel of somebody else, as if it were not there."""
+        await super().prepare()
+        if self.settings["owners"].get(self.path_args[0]) != getattr(self.current_user, "username", None):
+            raise Refused(404, ParameterRefused("no_such_place"))
 
 
 class Nowhere(Framed):
@@ -104,13 +128,16 @@ def let_in(handler: Room) -> Words:
 
     Raises: Refused for a parameter that is not declared or not of its type, or an audience above the ceiling.
     """
-    page = PurePosixPath(handler.request.path).stem
+    page, person = PurePosixPath(handler.request.path).stem, person_of(handler)
     if page not in pages.names():
         raise Refused(404, ParameterRefused("no_such_place"))
+    if not handler.authorizer.is_authorized(handler, handler.current_user, "read", f"page {page}"):
+        raise Refused(403, NotReleased("page_of_others", role=person.role.name))
+    ceiling = person.role.ceiling if person else settings.ceiling()
     try:
         kind = pages.report(page).Params
         typed = params.given(kind, params.url_values(kind, handler.request.query))
-        audience.hold(typed.get("audience", settings.ceiling() or "public"), settings.ceiling())
+        audience.hold(typed.get("audience", ceiling or "public"), ceiling)
         return Words(typed.get("lang", settings.language()))
     except FitError as error:
         raise Refused(400, error) from None
@@ -122,6 +149,17 @@ def admit(handler: Room, notebook: NotebookNode, cwd: str) -> NotebookNode:
     return notebook
 
 
+def person_of(handler: JupyterHandler) -> Any:
+    """The visitor's row in users.toml; None on a server without users."""
+    return handler.identity_provider.person(handler.current_user)
+
+
+def spoken(handler: JupyterHandler, wished: str = "") -> Words:
+    """The words of an address: the language that it names, else the one wished for, else the program's own."""
+    named = language(handler)
+    return Words(wished if wished in LANGUAGES and "lang=" not in handler.request.query else named)
+
+
 def language(handler: JupyterHandler) -> str:
     """The language of an address, the program's own where it names none of ours."""
     wished = parse_qs(handler.request.query).get("lang", [""])[0]
@@ -130,7 +168,7 @@ def language(handler: JupyterHandler) -> str:
 
 def fill(shape: str, words: Words, **values: Any) -> str:
     """A page of templates/voila/fit that needs no kernel."""
-    known = {"words": words, "languages": LANGUAGES, "style": shapes.style(), "ceiling": settings.ceiling()}
+    known = {"words": words, "languages": LANGUAGES, "style": shapes.style()}
     return _shapes().get_template(shape).render(known | values)
 
 

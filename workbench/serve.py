@@ -6,16 +6,19 @@ address passes the one parser before a kernel starts, and no page asks anything 
 
 import asyncio
 import ipaddress
+import os
 import webbrowser
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from jupyter_core.utils import ensure_async
 from jupyter_server.auth import passwd
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_template_paths
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
@@ -23,6 +26,9 @@ from voila.tornado.treehandler import TornadoVoilaTreeHandler
 from fitlib import ROOT
 from fitlib.errors import ParameterRefused
 from workbench import handlers, settings, traceless
+from workbench.access.doorkeeper import Guard, Identity
+from workbench.access.people import People
+from workbench.access.scope import Extracts
 from workbench.kernels import warm
 from workbench.painting import Painter
 
@@ -41,7 +47,8 @@ HEADERS = {
     "Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
 }  # fmt: skip
-CLOSED = (TornadoVoilaTreeHandler, TornadoVoilaHandler, VoilaContentsHandler)
+CLOSED = (TornadoVoilaTreeHandler, TornadoVoilaHandler, VoilaContentsHandler, VoilaShutdownKernelHandler)
+VISITORS = 40  # pages with a kernel at the same time; further visitors see the page and its plain form
 
 
 class Server(Voila):
@@ -49,6 +56,13 @@ class Server(Voila):
 
     ready: Callable[[str], None]
     painter: Painter
+    extracts: Extracts
+    people: People | None = None
+    visitors: int = VISITORS
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.owners: dict[str, str] = {}
 
     def setup_template_dirs(self) -> None:
         """Our frame before Voilà's own."""
@@ -59,7 +73,9 @@ class Server(Voila):
         """A foreign host name is refused on loopback, so that no web page elsewhere can reach us under its own name."""
         found = super().init_settings()
         words = {"default_handler_class": handlers.Nowhere, "headers": HEADERS, "local_hostnames": ["localhost"]}
-        rooms = {"painter": self.painter, "boots": asyncio.Semaphore(BOOTS)}
+        rooms = {"painter": self.painter, "extracts": self.extracts, "visitors": self.visitors, "owners": self.owners}
+        rooms["boots"] = asyncio.Semaphore(BOOTS)
+        self._own_kernels()
         return found | words | rooms | {"allow_remote_access": not loopback(self.ip)}
 
     def init_handlers(self) -> list[Any]:
@@ -70,8 +86,20 @@ class Server(Voila):
         return [
             (self.server_url, handlers.Menu, page),
             (self.server_url + r"voila/render/(\w+\.ipynb)", handlers.Room, frame),
+            (self.server_url + r"voila/api/shutdown/(.*)", handlers.Ending),
             *kept,
         ]
+
+    def _own_kernels(self) -> None:
+        """Note for whom each kernel is started: nobody else reaches it."""
+        start = self.kernel_manager.start_kernel
+
+        async def start_kernel(**more: Any) -> str:
+            kernel = await ensure_async(start(**more))
+            self.owners[kernel] = handlers.VISITOR.get("")
+            return kernel
+
+        self.kernel_manager.start_kernel = start_kernel
 
     def launch_browser(self) -> None:
         """Voilà listens: say where."""
@@ -80,7 +108,7 @@ class Server(Voila):
 
 def serve(
     home: Path, ip: str = LOOPBACK, port: int = PORT, ceiling: str | None = None, password: str = "", token: str = "",
-    browser: bool = True, say: Callable[[str], None] = print,
+    browser: bool = True, say: Callable[[str], None] = print, visitors: int = VISITORS,
 ) -> None:  # fmt: skip
     """Serve until interrupted.
 
@@ -88,12 +116,16 @@ def serve(
     with it; beyond loopback it is `public` unless given, and a password or a token is required.
     Raises: ParameterRefused where the address is open to others and unprotected, or the port is taken.
     """
-    settings_of_kernels = {settings.HOME: str(home), settings.CEILING: ceiling or ("own" if loopback(ip) else "public")}
+    people = People(home) if any(People(home)) else None
+    around = {settings.HOME: str(home), settings.CEILING: ceiling or ("own" if loopback(ip) else "public")}
     if ceiling:
-        settings_of_kernels[settings.AUDIENCE] = ceiling
-    with warm.kernels(), traceless.surroundings(**settings_of_kernels) as scratch, closing(Painter()) as painter:
-        server = Server(config=configured(ip, port, scratch, password, token))
-        server.painter = painter
+        around[settings.AUDIENCE] = ceiling
+    with warm.kernels(), traceless.surroundings(**around) as scratch, closing(Painter()) as painter:
+        server = Server(config=configured(ip, port, scratch, password, token, people is not None))
+        server.painter, server.people, server.extracts = painter, people, Extracts(home, scratch / "extracts")
+        server.visitors = visitors
+        if people:
+            os.environ[settings.HOME] = str(scratch / "nobody")  # a kernel is told its extract, never the whole
         server.ready = lambda address: _tell(address, token, browser, say)
         server.initialize([])
         try:
@@ -102,9 +134,9 @@ def serve(
             raise ParameterRefused("port_taken", port=port) from None
 
 
-def configured(ip: str, port: int, scratch: Path, password: str = "", token: str = "") -> Config:
+def configured(ip: str, port: int, scratch: Path, password: str = "", token: str = "", people: bool = False) -> Config:
     """Voilà's configuration. Raises: ParameterRefused where the address is open to others and unprotected."""
-    if not loopback(ip) and not (password or token):
+    if not loopback(ip) and not (password or token or people):
         raise ParameterRefused("server_open", ip=ip)
     config = Config(traceless.transport())
     config.Voila.update(
@@ -114,10 +146,12 @@ def configured(ip: str, port: int, scratch: Path, password: str = "", token: str
     config.VoilaConfiguration.update(
         template="lab", theme="light", allow_theme_override="NO", allow_template_override="NO", strip_sources=True,
         file_allowlist=["(?!)"], extension_allowlist=EXTENSIONS,
-        http_header_envs=[handlers.PAINTED], show_tracebacks=False, prelaunch_hook=handlers.admit,
+        http_header_envs=[handlers.PAINTED, *settings.headers(settings.around())],
+        show_tracebacks=False, prelaunch_hook=handlers.admit,
     )  # fmt: skip
     config.MappingKernelManager.update(cull_idle_timeout=IDLE, cull_interval=LOOK, cull_connected=False)
     config.ContentsManager.allow_hidden = False
+    config.Voila.update(identity_provider_class=Identity, authorizer_class=Guard)
     if password:
         config.PasswordIdentityProvider.hashed_password = passwd(password)
     return config

@@ -10,7 +10,7 @@ HOME, LANG, CEILING, AUDIENCE = "FIT_HOME", "FIT_LANG", "FIT_CEILING", "FIT_AUDI
 
 def home(chosen: str | Path | None = None) -> Path:
     """FIT_HOME: `--home`, else the variable FIT_HOME, else the user's data folder of the system."""
-    given = chosen or os.environ.get(HOME)
+    given = chosen or _told(HOME)
     if given:
         return Path(given).expanduser().absolute()
     from platformdirs import user_data_path
@@ -33,14 +33,29 @@ def language(chosen: str | None = None) -> str:
 
 def ceiling() -> str | None:
     """The audience that this process may not exceed; set by the server for its kernels, never by a visitor."""
-    return os.environ.get(CEILING) or None
+    return _told(CEILING)
 
 
 def opening_audience() -> str | None:
     """The audience that a served page opens with when its address names none."""
-    return os.environ.get(AUDIENCE) or None
+    return _told(AUDIENCE)
 
 
 def around() -> dict[str, str]:
     """What decides how this process shows a page, by name of its variable; empty where nobody has said."""
     return {name: os.environ.get(name, "") for name in (HOME, LANG, CEILING, AUDIENCE)}
+
+
+def headers(around: dict[str, str]) -> dict[str, str]:
+    """The same as headers of a request: Voilà hands them to the request's kernel as variables HTTP_X_…"""
+    return {header(name): value for name, value in around.items() if name != LANG}
+
+
+def header(name: str) -> str:
+    """FIT_HOME as X-FIT-HOME."""
+    return f"X-{name}".replace("_", "-")
+
+
+def _told(name: str) -> str | None:
+    """What the server said of this visitor, else what it said of everybody."""
+    return os.environ.get(f"HTTP_X_{name}") or os.environ.get(name) or None

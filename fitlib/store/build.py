@@ -70,7 +70,7 @@ def _make(connection: duckdb.DuckDBPyConnection, home: Home, made: Path, keys: K
     entries = ledger.read(home)
     files = parquet_files(connection, home, entries, home.staging)
     with making(connection, made, keys):
-        _fill(connection, files, built_from(home))
+        _fill(connection, files, built_from(home), _as_of(home))
         _list_imports(connection, entries)
         _check(connection, entries)
 
@@ -99,11 +99,17 @@ def is_outdated(connection: duckdb.DuckDBPyConnection, home: Home) -> bool:
     return connection.execute("SELECT built_from FROM store_info").fetchone() != (built_from(home),)
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, files: dict[str, list[str]], digest: str) -> None:
+def _as_of(home: Home) -> str | None:
+    return home.as_of.read_text("ascii") or None if home.as_of.exists() else None
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, files: dict[str, list[str]], digest: str, as_of: str | None
+) -> None:
     for kind in KINDS.values():
         see_stored(connection, kind, files[kind.name])
         connection.execute(statement_for("rows", kind))
-    connection.execute(statement("store_info"), {"built_from": digest})
+    connection.execute(statement("store_info"), {"built_from": digest, "as_of": as_of})
     for table in DERIVED[1:]:
         connection.execute(statement(table))
 

@@ -71,6 +71,11 @@ class Home:
         return self.path / "fit.duckdb"
 
     @property
+    def as_of(self) -> Path:
+        """In an extract: the day that the data of the whole store reach to."""
+        return self.path / "as_of"
+
+    @property
     def staging(self) -> Path:
         """Half-made files; whoever holds the lock may delete them."""
         return self.path / "staging"

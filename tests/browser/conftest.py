@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -29,15 +30,15 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place.path
 
 
-@pytest.fixture(scope="session")
-def server(home: Path) -> Iterator[str]:
-    """The address of `fit serve`; when the tests are over nothing of it is left running."""
+@contextmanager
+def serving(home: Path, *options: str) -> Iterator[str]:
+    """The address of `fit serve`; afterwards nothing of it is left running."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "workbench.cli", "serve", "--no-browser", "--port", str(port), "--lang", "en"]
     process = subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | {"FIT_HOME": str(home)}, stdout=subprocess.PIPE, text=True
+        [*command, *options], cwd=ROOT, env=os.environ | {"FIT_HOME": str(home)}, stdout=subprocess.PIPE, text=True
     )
     line = process.stdout.readline()
     assert f"http://127.0.0.1:{port}/" in line
@@ -48,6 +49,13 @@ def server(home: Path) -> Iterator[str]:
     process.stdout.close()
     _, alive = psutil.wait_procs(family, WAIT)
     assert alive == []
+
+
+@pytest.fixture(scope="session")
+def server(home: Path) -> Iterator[str]:
+    """One server for all visitors of the tests."""
+    with serving(home) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

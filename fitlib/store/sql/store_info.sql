@@ -12,7 +12,7 @@ days AS (
     UNION ALL SELECT max(visit_date) FROM visit WHERE state = 'held'
 )
 SELECT
-    coalesce((SELECT max(day) FROM days), (SELECT max(round_date) FROM nomad_answer)) AS data_date,
+    coalesce($as_of::DATE, (SELECT max(day) FROM days), (SELECT max(round_date) FROM nomad_answer)) AS data_date,
     (SELECT md5(string_agg(concat_ws(chr(31), kind, source, rows, digest), chr(30) ORDER BY kind, source)) FROM parts)
         AS data_hash,
     $built_from AS built_from;

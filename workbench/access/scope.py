@@ -1,0 +1,56 @@
+"""What a visitor's kernel sees: an extract of the store with the rows of the visitor's scope, and nothing else."""
+
+import asyncio
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fitlib import reference, store
+from fitlib.store import Home
+from workbench import settings
+from workbench.access.people import EVERY, Person
+
+SHARED = ("reference",)
+
+
+@dataclass
+class Extracts:
+    """One extract per scope, in a folder that is thrown away; made when first asked for, and anew after an import."""
+
+    home: Path
+    folder: Path
+    made: dict[tuple, tuple[object, Path]] = field(default_factory=dict)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def around(self, person: Person | None) -> dict[str, str]:
+        """The settings of this visitor's kernel and pictures. Raises: StoreMissing where nothing was imported."""
+        if person is None:
+            return settings.around()
+        async with self.turn:
+            home = await asyncio.to_thread(self.of, person)
+        ceiling = person.role.ceiling
+        return settings.around() | {
+            settings.HOME: str(home), settings.CEILING: ceiling, settings.AUDIENCE: ceiling,
+        }  # fmt: skip
+
+    def of(self, person: Person) -> Path:
+        """The FIT_HOME of a person's scope."""
+        state = sorted(file.name for file in Home(self.home).imports.glob("*.json"))
+        kept = self.made.get(person.scope)
+        if kept is None or kept[0] != state:
+            place = self.folder / f"scope-{len(self.made)}-{len(state)}"
+            shutil.rmtree(place, ignore_errors=True)
+            extract(self.home, place, person)
+            self.made[person.scope] = (state, place)
+        return self.made[person.scope][1]
+
+
+def extract(home: Path, into: Path, person: Person) -> None:
+    """Make the extract: the rows of the scope under a key of their own, the constants, and what the role may write."""
+    with store.open(Home(home), reference.load(home)) as whole:
+        everybody = EVERY in person.teams or person.role.data == "worker"
+        teams = [] if person.role.data == "none" else whole.teams() if everybody else person.teams
+        store.extract(whole, Home(into), teams, person.worker if person.role.data == "worker" else None)
+    for name in (*SHARED, *person.role.writes):
+        (home / name).mkdir(mode=0o700, exist_ok=True)
+        (into / name).symlink_to(home / name, target_is_directory=True)
