@@ -123,14 +123,30 @@ class Attacker:
         return None
 
     def narrowed(self) -> list[tuple[Cell, float, float]]:
-        """Small hidden counts of people that come out exactly."""
-        sums = [one for one in self.sums if one]
-        nested = [
-            (holder, (page, name, group))
-            for page, name, group in self.truth
-            for other in sets().get(name, ())
-            if (holder := (page, other, group)) in self.truth and self.truth[holder] >= self.truth[page, name, group]
-        ]
+        """Small hidden counts that come out exactly, each with the range that is left of it."""
+        arguments, truth = self._program(), np.array([*self.truth.values()], float)
+        self.low, self.high = truth.copy(), truth.copy()
+        found = []
+        for cell, count in self.truth.items():
+            if 0 < count < self.rules.minimum_n and cell not in self.ranges and not self._open(cell, arguments):
+                found.append((cell, float(self.low[self.place[cell]]), float(self.high[self.place[cell]])))
+        return found
+
+    def _open(self, cell: Cell, arguments: dict) -> bool:
+        """Whether a second count is possible; every table found on the way is remembered."""
+        place = self.place[cell]
+        for sign in (1, -1):
+            if self.high[place] - self.low[place] <= 1 - 1e-6:
+                goal = np.zeros(len(self.place))
+                goal[place] = sign
+                solved = linprog(goal, **arguments)
+                assert solved.status == 0, solved.message
+                self.low, self.high = np.minimum(self.low, solved.x), np.maximum(self.high, solved.x)
+        return self.high[place] - self.low[place] > 1 - 1e-6
+
+    def _program(self) -> dict:
+        """The sums as equations, the sets inside others as inequalities, the printed numbers as bounds."""
+        sums, nested = [one for one in self.sums if one], self._nested()
         left, more = lil_matrix((len(sums), len(self.place))), lil_matrix((len(nested), len(self.place)))
         for row, (total, inner) in enumerate(sums):
             left[row, self.place[total]] = -1
@@ -139,24 +155,16 @@ class Attacker:
         for row, (holder, part) in enumerate(nested):
             more[row, self.place[part]], more[row, self.place[holder]] = 1, -1
         bounds = [self.ranges.get(cell, (0.0, FAR)) for cell in self.truth]
-        arguments = {"A_eq": left.tocsr(), "b_eq": np.zeros(len(sums)), "bounds": bounds, "method": "highs"}
-        arguments |= {"A_ub": more.tocsr(), "b_ub": np.zeros(len(nested))}
-        low, high = (np.array([*self.truth.values()], float) for _ in range(2))
-        found = []
-        for cell, count in self.truth.items():
-            if not 0 < count < self.rules.minimum_n or cell in self.ranges:
-                continue
-            for sign in (1, -1):
-                if high[self.place[cell]] - low[self.place[cell]] > 1 - 1e-6:
-                    break
-                goal = np.zeros(len(self.place))
-                goal[self.place[cell]] = sign
-                solved = linprog(goal, **arguments)
-                assert solved.status == 0, solved.message
-                low, high = np.minimum(low, solved.x), np.maximum(high, solved.x)
-            if high[self.place[cell]] - low[self.place[cell]] <= 1 - 1e-6:
-                found.append((cell, float(low[self.place[cell]]), float(high[self.place[cell]])))
-        return found
+        found = {"A_eq": left.tocsr(), "b_eq": np.zeros(len(sums)), "bounds": bounds, "method": "highs"}
+        return found | {"A_ub": more.tocsr(), "b_ub": np.zeros(len(nested))}
+
+    def _nested(self) -> list[tuple[Cell, Cell]]:
+        return [
+            (holder, (page, name, group))
+            for page, name, group in self.truth
+            for other in sets().get(name, ())
+            if (holder := (page, other, group)) in self.truth and self.truth[holder] >= self.truth[page, name, group]
+        ]
 
 
 @pytest.mark.parametrize("year", YEARS)
