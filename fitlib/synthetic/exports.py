@@ -45,7 +45,7 @@ class Exports:
 
 
 def write_exports(folder: Path, seed: int | None = None, teams: int | None = None, count: int | None = None) -> Exports:
-    """Writes scores, other raters, visits of two systems and NoMAD answers of an invented organisation, the truth apart.
+    """Writes scores, other raters, visits of two systems and NoMAD answers of an invented service, the truth apart.
 
     Takes: folder, seed, number of teams (the second is small), number of episodes; the recipe's where nothing is said.
     Gives: the paths; equal bytes for equal arguments. Rule: data/synthetic/organisation.toml.

@@ -11,6 +11,7 @@ from workbench.bench.sessions import invent
 
 PERIODS = [Period.parse(text) for text in ("2022Q1", "2023Q2", "2024Q4", "2023", "all")]
 NAMES = [card.name for card in on_page("team_quarter")]
+LENGTHS = [card.name for card in on_page("cost_effect") if card.by_cell]
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +41,13 @@ def home(tmp_path_factory):
 
 def test_the_pass_and_the_pages_agree_exactly(home, constants):
     with store.open_cells(home, constants, PERIODS) as cells:
-        at_once = review(cells, NAMES, constants)
+        at_once = review(cells, [*NAMES, *LENGTHS], constants)
     with store.open(home, constants) as opened:
         teams = opened.teams()
         one_by_one = {
-            (team, period.text): measure(opened, NAMES, team, period, constants) for team in teams for period in PERIODS
+            (team, period.text): measure(opened, [*NAMES, *LENGTHS], team, period, constants)
+            for team in teams
+            for period in PERIODS
         }
     assert len(teams) == 6
     assert set(at_once) == set(one_by_one)
@@ -52,6 +55,8 @@ def test_the_pass_and_the_pages_agree_exactly(home, constants):
         assert at_once[cell] == figures, cell
     groups = {figure.group for figures in at_once.values() for figure in figures}
     assert groups == {"all", "adult", "adolescent", "child", "export:a.csv", "export:b.csv"}
+    assert {"cost_short", "cost_followed", "cost_no_benefit"} < set(LENGTHS)
+    assert any(figure.name == "cost_long" and figure.n for figures in at_once.values() for figure in figures)
     assert any(figure.name == "client_reach" and figure.n for figures in at_once.values() for figure in figures)
 
 
