@@ -14,7 +14,7 @@ from workbench.bench.line import Line
 
 SUBJECTS = {
     "patterns": "patterns", "review": "review", "import": "importing", "curve": "curve", "scenario": "scenario",
-    "papermill": "notebooks",
+    "papermill": "notebooks", "batch": "batches",
     "workshop": "room",
 }  # fmt: skip
 
