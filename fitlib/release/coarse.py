@@ -35,12 +35,17 @@ def coarse(fact: Measured, seen: ReleasedFact, rules: Policy, reference: Referen
         k = to_nearest(fact.k, step)
         if not (0 < k < n and _open(fact.k, step, rules)):
             return seen
-        low, high = wilson(k, n, reference["interval.level"])
-        told = replace(fact, k=k, n=n, value=k / n, low=low, high=high)
+        told = replace(fact, k=k, n=n, value=k / n, **_interval(fact.k, n, step, reference["interval.level"]))
     return ReleasedFact(
         told.name, told.group, told.value, told.k, told.n, told.low, told.high, told.unit, told.denominator,
         told.method, None, step, seal=_SEAL,
     )  # fmt: skip
+
+
+def _interval(k: int, n: int, step: int, level: float) -> dict[str, float]:
+    """The interval of the share that covers what rounding blurs."""
+    least, most = alike(k, step, 0)
+    return {"low": wilson(max(0, least), n, level)[0], "high": wilson(min(n, most), n, level)[1]}
 
 
 def _open(count: int, step: int, rules: Policy) -> bool:

@@ -55,27 +55,28 @@ def of_many(store: Store, period: Period, audience: str, reference: Reference, r
     rows = store.ask(ROWS, **asked).to_dicts()
     own = [row for row in rows if row["rater"] == SELF and row["age_group"] in told]
     others = store.ask(OTHERS, **asked).to_dicts()
-    level = reference["interval.level"]
-    found = {scale: _series(own, scale, "age_group", level) for scale in SCALES}
-    found["ors"] += _series(others, "ors", "rater", level)
+    found = {scale: _series(own, scale, "age_group", reference) for scale in SCALES}
+    found["ors"] += _series(others, "ors", "rater", reference)
     return {scale: release_series(series, audience, reference) for scale, series in found.items()}
 
 
-def _series(rows: Sequence[Mapping[str, Any]], scale: str, by: str, level: float) -> list[Series]:
+def _series(rows: Sequence[Mapping[str, Any]], scale: str, by: str, reference: Reference) -> list[Series]:
+    axis = reference["presentation.axis_low"], reference["presentation.axis_high"]
     steps: dict[str, list[Step]] = defaultdict(list)
     for row in rows:
         if row[f"{scale}_n"] and row[by]:
-            steps[row[by]].append(_step(row, scale, level))
+            steps[row[by]].append(_step(row, scale, reference["interval.level"], axis))
     order = AGES if by == "age_group" else sorted(steps)
     prefix = "" if by == "age_group" else RATER
     return [Series(scale, prefix + group, POINTS, tuple(steps[group])) for group in order if group in steps]
 
 
-def _step(row: Mapping[str, Any], scale: str, level: float) -> Step:
+def _step(row: Mapping[str, Any], scale: str, level: float, axis: tuple[float, float]) -> Step:
     mean, sd, n = (row[f"{scale}_{one}"] for one in ("mean", "sd", "n"))
     low, high = t_interval(mean, sd, n, level) or (None, None)
     known = low is not None and isfinite(low)
-    return Step(row["session_no"], mean, max(0.0, low) if known else None, high if known else None, n)
+    least, most = axis
+    return Step(row["session_no"], mean, max(least, low) if known else None, min(most, high) if known else None, n)
 
 
 def single(store: Store, period: Period, audience: str, reference: Reference) -> tuple[ReleasedCurve, ...]:
