@@ -21,7 +21,7 @@ NOT_OWN = ("runs", "imports", "refused")
 LIBRARIES = ("altair", "vl-convert-python", "polars", "duckdb", "scipy", "jinja2", "nbconvert", "xlsxwriter", "babel")
 SOURCES = {
     "fitlib": ("*.py", "*.sql", "*.toml"), "workbench": ("*.py",), "notebooks": ("*.ipynb",),
-    "templates/page": ("*",), "templates/nbconvert": ("*",),
+    "templates/page": ("*",), "templates/nbconvert": ("*",), "data": ("*.toml",),
 }  # fmt: skip
 
 
