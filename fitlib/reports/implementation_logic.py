@@ -7,7 +7,9 @@ from markupsafe import Markup
 
 from fitlib import shapes
 from fitlib.implementation.stages import FIGURES, LOGIC
+from fitlib.indicators import cards
 from fitlib.release import ReleasedFact
+from fitlib.reports.how import how
 from fitlib.words import said
 
 BOX = Markup('<div><h3>{}</h3><p>{}</p><dl class="fit-live">{}</dl></div>')
@@ -20,6 +22,8 @@ def logic(seen: Any) -> Iterator[Markup]:
     yield shapes.paragraphs([seen.say("text.logic")])
     boxes = Markup("").join(_box(part, seen) for part in LOGIC)
     yield Markup('<div class="fit-columns fit-chain">{}</div>').format(boxes)
+    told = {name for several in FIGURES.values() for _, name in several if name in seen.live}
+    yield how((card for name, card in cards().items() if name in told), seen.words, seen.reference)
 
 
 def _box(part: str, seen: Any) -> Markup:

@@ -63,3 +63,17 @@ def test_a_term_is_explained_beside_the_word(window, documents, reach: str) -> N
     box, word = text.bounding_box(), term.bounding_box()
     assert 0 <= box["y"] <= 700 - box["height"]
     assert abs(box["y"] - word["y"]) < 200
+
+
+def test_what_was_decided_stands_on_the_page_of_the_next_meeting(visit) -> None:
+    """Served: a decision is written and saved; the next period's page asks what became of it."""
+    asked = "team=Sinikiven%20nuortentalo&lang=fi&audience=own"
+    page = visit(f"voila/render/review_meeting.ipynb?{asked}&period=2024Q1")
+    page.get_by_label("Päätös 1").fill("Kokeillaan SRS:ää <b>joka</b> kerta")
+    page.get_by_label("Päätös 1").press("Tab")
+    page.get_by_role("button", name="Tallenna").click()
+    page.get_by_text("Tallennettu.").wait_for()
+    page.locator("#notes", has_text="Kokeillaan SRS:ää <b>joka</b> kerta").wait_for()
+    later = visit(f"voila/render/review_meeting.ipynb?{asked}&period=2024Q2")
+    later.locator("#agreed", has_text="2024Q1: Kokeillaan SRS:ää <b>joka</b> kerta").wait_for()
+    later.get_by_label("2024Q1: Kokeillaan").wait_for()
