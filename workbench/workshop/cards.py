@@ -6,9 +6,10 @@ from dataclasses import replace
 from fitlib import evidence
 from fitlib.reports import evidence_rows, training_sheet
 from fitlib.words import Words
-from workbench.workshop.parts import BREAK, CASE, EVIDENCE, PAGE, SHEET, TALK, VOTE, Part, talk
+from workbench.workshop.parts import BREAK, CASE, EVIDENCE, PAGE, SHEET, TALK, VOTE, Part, Plan, talk
 from workbench.workshop.room import Room
 
+WORKSHOPS = ("", "users")  # who comes to look at curves
 MOST = 4  # results of a study that can be read from the back row
 Values = dict[str, object]
 NAMED = {PAGE: "trainings.page.{}", SHEET: "trainings.sheet.{}"}
@@ -29,6 +30,11 @@ def title(part: Part, words: Words) -> str:
         known = f"cases.{part.family}.name"
         return words(known) if known in words else part.family
     return words(f"{key(part)}.title")
+
+
+def welcome(plan: Plan, words: Words) -> str:
+    """The first words on the screen: a training says what it is, a workshop of curves that it is one."""
+    return words("workshop.open.title" if plan.audience in WORKSHOPS else "trainings.open.title")
 
 
 def notes(part: Part, words: Words) -> str:

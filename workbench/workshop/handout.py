@@ -29,7 +29,8 @@ def html(room: Room, words: Words) -> str:
         _sheet(room.plan.parts[number], one, room, words) for number, one in room.exhibits.items() if one.invented
     ]
     title, plan = room.plan.title(words), room.plan
-    before, between = [programme.contents(plan, words)], programme.between(plan, words)
+    labels = {number: one.seen.label for number, one in room.exhibits.items() if one.invented}
+    before, between = [programme.contents(plan, labels, words)], programme.between(plan, words)
     document = handout(sheets, title, words.lang, room.reference, before, between).document()
     return styled(document, STYLES)
 

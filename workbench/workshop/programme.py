@@ -1,6 +1,6 @@
 """What a hand-out holds beside the cases: the course of the training, its questions, the studies, and the sheets."""
 
-from itertools import count
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -9,21 +9,22 @@ from fitlib.reports import evidence_rows, training_sheet
 from fitlib.reports.page import Section
 from fitlib.words import Words
 from workbench.workshop import asking, cards
-from workbench.workshop.parts import BREAK, CASE, EVIDENCE, POLL, SHEET, VOTE, Part, Plan
+from workbench.workshop.parts import CASE, EVIDENCE, POLL, SHEET, VOTE, Part, Plan
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 TAKEN = Markup('<div class="fit-taken">{}{}</div>')
 ASKED = Markup("<p><strong>{}</strong></p>\n<p>{}</p>")
 
 
-def contents(plan: Plan, words: Words) -> Section:
-    """The parts with their minutes; a case is told by its letter alone, so that nobody knows what comes."""
-    letter = count()
-    rows = [(_told(part, next(letter) if part.kind == CASE else 0, words), _minutes(part.minutes, words))
-            for part in plan.parts]  # fmt: skip
+def contents(plan: Plan, labels: Mapping[int, str], words: Words) -> Section:
+    """The parts with their minutes. Takes: the cases' letters by part; a case without one is left out.
+
+    Rule: a case is told by its letter alone, so that nobody knows what comes.
+    """
+    parts = [(number, part) for number, part in enumerate(plan.parts) if part.kind != CASE or number in labels]
+    rows = [(_told(part, labels.get(number, ""), words), _minutes(part.minutes, words)) for number, part in parts]
     leads = [words(f"trainings.audience.{plan.audience}")] if plan.audience else []
     covered = shapes.points(words(f"trainings.content.{one}") for one in plan.covers)
-    head = [words("workshop.notes.parts"), _minutes(plan.minutes, words)]
+    head = [words("workshop.notes.parts"), _minutes(sum(part.minutes for _, part in parts), words)]
     table = shapes.table(plan.title(words), head, rows, "fit-wrapped fit-programme")
     return Section("programme", words("trainings.start.contents"), shapes.paragraphs(leads) + covered + table)
 
@@ -32,10 +33,8 @@ def _minutes(minutes: int, words: Words) -> str:
     return words("workshop.notes.minutes", n=minutes)
 
 
-def _told(part: Part, number: int, words: Words) -> str:
-    if part.kind == CASE:
-        return words("workshop.case", label=LETTERS[number % len(LETTERS)])
-    return words("trainings.break.title") if part.kind == BREAK else cards.title(part, words)
+def _told(part: Part, label: str, words: Words) -> str:
+    return words("workshop.case", label=label) if part.kind == CASE else cards.title(part, words)
 
 
 def between(plan: Plan, words: Words) -> list[Section]:

@@ -138,7 +138,7 @@ def _opened(room: Room, place: Place) -> Values:
     address = f"{place.address}{room.code}"
     return {
         "title": room.plan.title(room.words), "contents": room.plan.covers,
-        "address": address.removeprefix("http://"), "open": place.open,
+        "welcome": cards.welcome(room.plan, room.words), "address": address.removeprefix("http://"), "open": place.open,
         "qr": qr(address) if place.open else Markup(""), "said": room.words("workshop.open.qr", address=address),
     }  # fmt: skip
 
