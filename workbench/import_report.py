@@ -28,7 +28,8 @@ class FileReport:
             "file": intake.file, "kind": intake.kind, "layout": intake.layout, "rows": intake.rows,
             "kept": intake.rows_kept, "refused": intake.refused.height, "duplicates": intake.duplicates,
             "new": done.new, "already": done.duplicate, "corrected": done.corrected, "absent": done.absent,
-            "removed": done.removed, "erased": done.erased, "refused_list": self.refused_list and self.refused_list.name,
+            "removed": done.removed, "erased": done.erased,
+            "refused_list": self.refused_list and self.refused_list.name,
         }  # fmt: skip
 
 

@@ -103,9 +103,7 @@ def _as_of(home: Home) -> str | None:
     return home.as_of.read_text("ascii") or None if home.as_of.exists() else None
 
 
-def _fill(
-    connection: duckdb.DuckDBPyConnection, files: dict[str, list[str]], digest: str, as_of: str | None
-) -> None:
+def _fill(connection: duckdb.DuckDBPyConnection, files: dict[str, list[str]], digest: str, as_of: str | None) -> None:
     for kind in KINDS.values():
         see_stored(connection, kind, files[kind.name])
         connection.execute(statement_for("rows", kind))
