@@ -90,8 +90,11 @@ def section(seen: Seen, found: Course) -> Iterator[Markup]:
     levels = [(level, end) for level, end in judged.values() if isinstance(level, Level)]
     title = seen.say("course.title")
     yield shapes.paragraphs([_day(seen, found), seen.say("course.no_trial")])
-    figure = before_after.draw(found.months, levels, place, seen.words, seen.scope, "course", title)
-    yield figure.html()
+    told = sum(month.fact.value is not None for month in found.months)
+    if told < seen.reference["control.least"]:
+        yield shapes.paragraphs([seen.say("course.few", told=told, all=len(found.months))])
+    else:
+        yield before_after.draw(found.months, levels, place, seen.words, seen.scope, "course", title).html()
     yield shapes.paragraphs(_told(side, level, found.months, seen) for side, (level, _) in judged.items())
 
 

@@ -141,6 +141,17 @@ def test_a_hidden_month_ends_a_stretch(course):
     assert sides(found)["before"][0] > 4
 
 
+@pytest.mark.parametrize(("months", "drawn"), [(11, False), (12, True)])
+def test_no_picture_of_a_few_months(opened, constants, months, drawn):
+    """Eleven months with a figure make no picture, twelve do."""
+    rows = [row for number in range(months) for row in seen_in(number, 8, 3)]
+    with opened([measured(month(3))], [*rows, *seen_in(months, 1, 0)]) as one:
+        page = cost_effect.build(one, cost_effect.Params(audience="own"), constants)
+    html = next(section.html for section in page.sections if section.key == "course")
+    assert ("<svg" in html) is drawn
+    assert ("Kuvaa ei piirretä" in html) is not drawn
+
+
 def test_no_day_no_division(course):
     """A start before the first month divides nothing: the whole series has one level."""
     assert sides(course(6, 6, start="2020-01-01")) == {"whole": (0, 12)}
@@ -160,4 +171,6 @@ def test_the_page_warns_that_it_is_no_trial(opened, constants, lang):
     html = next(section.html for section in page.sections if section.key == "course")
     warning = {"fi": "ei ole koe", "sv": "inget försök", "en": "no trial"}[lang]
     assert warning in html
+    assert "<svg" not in html
+    assert "7/7" in html  # the month that the data end in is not whole
     assert html.count(" 12.") == 2
