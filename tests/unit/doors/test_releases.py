@@ -1,4 +1,4 @@
-"""The release ledger as files of a FIT_HOME: only added to, the same release the same file, and pages at the same time."""
+"""The ledger as files of a FIT_HOME: only added to, the same release the same file, and pages at the same time."""
 
 import os
 import stat
