@@ -122,6 +122,7 @@ def _serve(one: Parser) -> None:
     one.option("--password", nargs="?", const="", metavar="TEXT")
     one.option("--token", default="", metavar="TEXT")
     one.option("--visitors", type=int, default=40, metavar="N")
+    one.option("--hub", action="store_true")
     one.option("--no-browser", action="store_true")
 
 

@@ -64,7 +64,7 @@ def serve(given: argparse.Namespace, words: Words) -> int:
         password = getpass.getpass(words("cli.password"))
     server.serve(
         _home(given), given.ip, given.port, given.audience, password or "", given.token, not given.no_browser,
-        lambda address: tell_address(address, words), given.visitors,
+        lambda address: tell_address(address, words), given.visitors, given.hub,
     )  # fmt: skip
     return 0
 

@@ -43,7 +43,7 @@ class Framed(JupyterHandler):
         error = getattr(raised, "error", None) or ParameterRefused("no_such_place")
         words = Words(language(self))
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(fill("refused.html", words, status=status_code, text=error.in_words(words)))
+        self.finish(fill("refused.html", words, status=status_code, text=error.in_words(words), base=self.base_url))
 
 
 class Menu(Framed):

@@ -83,10 +83,12 @@ class Server(Voila):
         kept = [handler for handler in super().init_handlers() if handler[1] not in CLOSED]
         page = {"voila_configuration": self.voila_configuration}
         frame = page | {"template_paths": self.template_paths, "config": self.config}
+        doors = [(self.server_url + path.lstrip("/"), *rest) for path, *rest in self.identity_provider.get_handlers()]
         return [
             (self.server_url, handlers.Menu, page),
             (self.server_url + r"voila/render/(\w+\.ipynb)", handlers.Room, frame),
             (self.server_url + r"voila/api/shutdown/(.*)", handlers.Ending),
+            *doors,
             *kept,
         ]
 
@@ -108,9 +110,9 @@ class Server(Voila):
 
 def serve(
     home: Path, ip: str = LOOPBACK, port: int = PORT, ceiling: str | None = None, password: str = "", token: str = "",
-    browser: bool = True, say: Callable[[str], None] = print, visitors: int = VISITORS,
+    browser: bool = True, say: Callable[[str], None] = print, visitors: int = VISITORS, hub: bool = False,
 ) -> None:  # fmt: skip
-    """Serve until interrupted.
+    """Serve until interrupted; with `hub` where and for whom JupyterHub says.
 
     Rule: on loopback the ceiling is `own` and each page opens with its own audience; with a ceiling given, pages open
     with it; beyond loopback it is `public` unless given, and a password or a token is required.
@@ -121,7 +123,8 @@ def serve(
     if ceiling:
         around[settings.AUDIENCE] = ceiling
     with warm.kernels(), traceless.surroundings(**around) as scratch, closing(Painter()) as painter:
-        server = Server(config=configured(ip, port, scratch, password, token, people is not None))
+        config = configured(ip, port, scratch, password, token, people is not None)
+        server = Server(config=_behind_hub(config) if hub else config)
         server.painter, server.people, server.extracts = painter, people, Extracts(home, scratch / "extracts")
         server.visitors = visitors
         if people:
@@ -154,6 +157,17 @@ def configured(ip: str, port: int, scratch: Path, password: str = "", token: str
     config.Voila.update(identity_provider_class=Identity, authorizer_class=Guard)
     if password:
         config.PasswordIdentityProvider.hashed_password = passwd(password)
+    return config
+
+
+def _behind_hub(config: Config) -> Config:
+    """The same server where JupyterHub wants it, for the hub's users. Raises: ParameterRefused without a hub."""
+    from workbench.access.hub import HubIdentity, place
+
+    where = place()
+    config.Voila.update(
+        ip=where.ip, port=where.port, base_url=where.base, token="", identity_provider_class=HubIdentity,
+    )  # fmt: skip
     return config
 
 

@@ -12,6 +12,7 @@ from fitlib.store.kinds import ADDED, KINDS, Kind
 from fitlib.store.ledger import Entry
 from fitlib.store.lock import held
 from fitlib.store.opened import Store
+from fitlib.store.statements import statement_for
 from fitlib.store.trouble import told
 
 
@@ -40,7 +41,7 @@ def extract(whole: Store, into: Home, teams: Iterable[str], worker: str | None =
 
 
 def _rows(whole: Store, kind: Kind, teams: list[str], worker: str | None, number: int) -> pl.DataFrame:
-    found = whole.ask(f"SELECT * FROM {kind.table} WHERE list_contains($teams, team)", teams=teams)
+    found = whole.ask(statement_for("extracted", kind), teams=teams)
     if worker is not None:
         own = whole.ask("SELECT DISTINCT client FROM episode WHERE worker = $worker", worker=worker)["client"]
         person = kind.person if kind.person == "client" else None
