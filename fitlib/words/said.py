@@ -65,7 +65,7 @@ def name(fact: Any, words: Words) -> str:
 
 
 def group(key: str, words: Words) -> str:
-    """The group's name: everybody, an age group, a rater, a team, one export, or one form (`form:CORS:child:mother`)."""
+    """The group's name: everybody, an age group, a rater, a team, an export, or a form (`form:CORS:child:mother`)."""
     kind, _, rest = key.partition(":")
     if kind == "team":
         return rest
