@@ -39,9 +39,7 @@ def _safe(low: float, high: float, minimum: int) -> bool:
     return low <= TOLERANCE and high >= minimum - 1 - TOLERANCE
 
 
-def _ends(
-    table: Any, unknown: set[Hashable], cell: Hashable, seen: Ends
-) -> tuple[tuple[float, tuple[Any, ...]], ...]:
+def _ends(table: Any, unknown: set[Hashable], cell: Hashable, seen: Ends) -> tuple[tuple[float, tuple[Any, ...]], ...]:
     """The lowest and the highest value of a cell, each with the equations that hold it there."""
     equations, order = _around(table, unknown, cell)
     left, right = _matrix(table, equations, order)

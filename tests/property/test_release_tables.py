@@ -27,7 +27,7 @@ PIECES = 8
 def invented(seed: int) -> list[list[int]]:
     """Groups x categories, three by four at most, many of the counts small."""
     chance = random.Random(seed)
-    rows, columns = chance.randint(1, 3), chance.randint(1, 4)
+    rows, columns = chance.randint(1, 3), chance.randint(2, 4)  # one category alone is no partition
     most = chance.choice((6, 12, 30, 80))
     return [
         [chance.choice((0, chance.randint(0, 8), chance.randint(0, most))) for _ in range(columns)] for _ in range(rows)
