@@ -13,8 +13,8 @@ from fitlib import store
 from fitlib.indicators import measure, on_page
 from fitlib.period import Period
 from fitlib.release import release
-from fitlib.reports.team_quarter import Params, build
 from fitlib.reports.review_told import OF_SESSIONS
+from fitlib.reports.team_quarter import Params, build
 from fitlib.reports.team_trend import quarters
 from tests.spec.team_figures import episode
 from tests.unit.store.rows import scores
