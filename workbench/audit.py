@@ -19,6 +19,7 @@ from fitlib.errors import FitError
 from fitlib.store import Home
 from fitlib.store.home import private
 from fitlib.store.lock import held
+from workbench import settings
 
 START = "0" * 64
 TAIL = 1 << 16
@@ -32,6 +33,7 @@ FILTERS = ("team", "period", "lang", "view", "step", "raters", "scenario")
 MENDED = {"action": "repaired", "page": "", "profile": "", "filter": {}, "rows": None, "file": ""}
 ACTOR: ContextVar[tuple[str, str]] = ContextVar("actor", default=("", "local"))
 LOOK: ContextVar[Any] = ContextVar("look", default=None)
+ELSEWHERE: ContextVar[bool] = ContextVar("elsewhere", default=False)
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,10 @@ def write(
     Raises: FitError where the log cannot be written: what cannot be logged is not done.
     """
     given = dict(parameters or {})
+    user, role = _actor()
     told = {
-        "time": (now or datetime.now(UTC)).isoformat(timespec="seconds"), "user": ACTOR.get()[0] or _user(),
-        "role": ACTOR.get()[1], "action": action, "page": page, "profile": str(given.get("audience", "")),
+        "time": (now or datetime.now(UTC)).isoformat(timespec="seconds"), "user": user,
+        "role": role, "action": action, "page": page, "profile": str(given.get("audience", "")),
         "filter": {name: _text_of(given[name]) for name in FILTERS if name in given}, "rows": rows, "file": file,
         "counts": dict(counts or {}),
     }  # fmt: skip
@@ -80,9 +83,19 @@ def acting(user: str, role: str) -> Iterator[None]:
         ACTOR.reset(before)
 
 
+@contextmanager
+def elsewhere() -> Iterator[None]:
+    """Within, nobody looks yet: whoever shows the page logs that."""
+    before = ELSEWHERE.set(True)
+    try:
+        yield
+    finally:
+        ELSEWHERE.reset(before)
+
+
 def seen(home: Path | None, page: str, chosen: Any) -> None:
     """A page of people's data was looked at; the same look again, with nothing else in between, is one look."""
-    if home is None or not hasattr(chosen, "audience"):
+    if home is None or ELSEWHERE.get() or not hasattr(chosen, "audience"):
         return
     look = (str(home), page, chosen, ACTOR.get())
     if LOOK.get() != look:
@@ -187,6 +200,13 @@ def _own(found: Mapping[str, Any]) -> str:
 
 def _text(found: Mapping[str, Any]) -> bytes:
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _actor() -> tuple[str, str]:
+    """Who acts: as `acting` says, else the visitor that the server has started this process for, else the system's."""
+    user, role = ACTOR.get()
+    visitor = settings.visitor()
+    return (user, role) if user else visitor if visitor[0] else (_user(), role)
 
 
 def _user() -> str:

@@ -17,7 +17,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from fitlib import ROOT, shapes
 from fitlib.errors import FitError, NotReleased, ParameterRefused
 from fitlib.words import LANGUAGES, Words
-from workbench import audience, pages, params, settings
+from workbench import audience, audit, pages, params, settings
 from workbench.desk import refusal
 
 FOLDER = ROOT / "templates" / "voila" / "fit"
@@ -87,6 +87,8 @@ class Room(Framed, TornadoVoilaHandler):
         except FitError as late:
             await self._say("picture.html", words, picture=None, refusal=refusal(late, words), full=False)
             return
+        if picture:
+            self._log(page, picture, around)
         full = len(self.kernel_manager.list_kernel_ids()) >= self.settings["visitors"]
         await self._say("picture.html", words, picture=picture, refusal="", full=full)
         if full:
@@ -97,6 +99,10 @@ class Room(Framed, TornadoVoilaHandler):
         async with self.settings["boots"]:
             if not self.request.connection.stream.closed():  # whoever has left already needs no kernel
                 await super().get(path)
+
+    def _log(self, page: str, picture: Any, around: dict[str, str]) -> None:
+        with audit.acting(around[settings.USER], around[settings.ROLE] or "local"):
+            audit.seen(self.settings["extracts"].home, page, picture.chosen)
 
     async def _say(self, shape: str, words: Words, **values: Any) -> None:
         self.set_header("Content-Type", "text/html; charset=utf-8")

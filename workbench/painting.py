@@ -20,12 +20,13 @@ from typing import Any
 from fitlib import shapes
 from fitlib.errors import FitError
 from fitlib.words import Words
-from workbench import choices, pages, settings
+from workbench import audit, choices, pages, settings
 from workbench.desk import Desk, refusal, stepped
 from workbench.kernels import warm
 
 HANDS, KEPT = 2, 64
-OUTSIDE = {"imports", "runs", "refused"}  # what lies there is in the store already, or was made from it
+OUTSIDE = {"imports", "refused", "runs", "staging", "releases", "lock", "audit.jsonl", "audit.lock"}
+"""What shows on no page: it is in the store already, was made from it, or tells who has looked."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,12 @@ class Control:
 
 @dataclass(frozen=True)
 class Picture:
-    """A page without a kernel: controls that work as a plain form, and the page itself; `side` where numbers follow."""
+    """A page without a kernel: a plain form, the page, `side` where numbers follow, `chosen`: its parameters."""
 
     controls: tuple[Control, ...]
     html: str
     side: bool
+    chosen: Any
 
 
 class Painter:
@@ -102,10 +104,11 @@ def paint(page: str, query: str) -> Picture:
     offered, cells = desk.choose(), desk.cells()
     controls = tuple(_control(name, values, cells[name], words) for name, values in offered.items())
     try:
-        html = "".join(desk.pieces())
+        with audit.elsewhere():
+            html = "".join(desk.pieces())
     except FitError as error:
         html = refusal(error, words)
-    return Picture(controls, html, hasattr(pages.report(page), "numbers"))
+    return Picture(controls, html, hasattr(pages.report(page), "numbers"), desk.params)
 
 
 def _control(name: str, values: list[Any] | None, value: Any, words: Words) -> Control:

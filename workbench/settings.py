@@ -6,6 +6,7 @@ from pathlib import Path
 from fitlib.words import LANGUAGES
 
 HOME, LANG, CEILING, AUDIENCE = "FIT_HOME", "FIT_LANG", "FIT_CEILING", "FIT_AUDIENCE"
+USER, ROLE = "FIT_USER", "FIT_ROLE"
 
 
 def home(chosen: str | Path | None = None) -> Path:
@@ -43,7 +44,12 @@ def opening_audience() -> str | None:
 
 def around() -> dict[str, str]:
     """What decides how this process shows a page, by name of its variable; empty where nobody has said."""
-    return {name: os.environ.get(name, "") for name in (HOME, LANG, CEILING, AUDIENCE)}
+    return {name: os.environ.get(name, "") for name in (HOME, LANG, CEILING, AUDIENCE, USER, ROLE)}
+
+
+def visitor() -> tuple[str, str]:
+    """Name and role of the user whom the server has started this process for; empty texts where there is none."""
+    return _told(USER) or "", _told(ROLE) or ""
 
 
 def headers(around: dict[str, str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ import pytest
 from fitlib import store
 from fitlib.reference import load
 from tests.browser.conftest import serving
+from workbench import audit
 from workbench.access.people import People
 
 PASSWORD = "neljä sanaa peräkkäin tässä"
@@ -64,9 +65,14 @@ def teams(home: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def several(home: Path, teams: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    place = tmp_path_factory.mktemp("users") / "home"
-    shutil.copytree(home, place)
+def place(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copied = tmp_path_factory.mktemp("users") / "home"
+    shutil.copytree(home, copied, ignore=shutil.ignore_patterns("audit.*"))
+    return copied
+
+
+@pytest.fixture(scope="module")
+def several(place: Path, teams: list[str]) -> Iterator[str]:
     people = People(place)
     people.add("maija", "manager", (teams[0],), "", PASSWORD)
     people.add("aatu", "analyst", ("*",), "", PASSWORD)
@@ -94,7 +100,7 @@ def test_a_wrong_password_is_told_and_tells_nothing(visitor: Visitor) -> None:
     assert re.sub(r'value="[^"]*"', "", known[1]) == re.sub(r'value="[^"]*"', "", unknown[1])
 
 
-def test_a_role_sees_its_pages_and_its_teams(visitor: Visitor, teams: list[str]) -> None:
+def test_a_role_sees_its_pages_and_its_teams_and_is_logged(visitor: Visitor, teams: list[str], place: Path) -> None:
     status, menu = visitor.log_in("maija")
     assert status == 200
     assert "team_quarter.ipynb" in menu
@@ -103,6 +109,9 @@ def test_a_role_sees_its_pages_and_its_teams(visitor: Visitor, teams: list[str])
     assert (status, visitor.end(kernel)) == (200, 204)
     assert teams[0] in page
     assert [team for team in teams[1:] if team in page] == []
+    views = [line for line in audit.lines(place) if line["action"] == "view"]
+    assert {(line["user"], line["role"], line["filter"]["team"]) for line in views} == {("maija", "manager", teams[0])}
+    assert audit.verify(place) is None
     assert visitor.ask("voila/render/cost_scenario.ipynb")[0] == 403
     assert visitor.ask("voila/render/team_quarter.ipynb?audience=own")[0] == 400
 

@@ -15,7 +15,7 @@ from workbench.bench.line import Line
 SUBJECTS = {
     "patterns": "patterns", "review": "review", "import": "importing", "curve": "curve", "scenario": "scenario",
     "papermill": "notebooks", "batch": "batches",
-    "workshop": "room",
+    "workshop": "room", "served": "served",
 }  # fmt: skip
 
 

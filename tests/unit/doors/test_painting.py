@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fitlib.errors import FitError, ParameterRefused
-from workbench import forms, painting, settings
+from workbench import audit, forms, painting, settings
 
 
 @pytest.fixture
@@ -59,6 +59,8 @@ def test_a_file_of_the_visitor_changes_the_state_and_an_old_run_does_not(served:
     before = painting.state_of(served)
     (served / "runs").mkdir(exist_ok=True)
     (served / "runs" / "page.html").write_text("made", "utf-8")
+    assert painting.state_of(served) == before
+    audit.write(served, "view")
     assert painting.state_of(served) == before
     (served / "meetings").mkdir(exist_ok=True)
     (served / "meetings" / "note.toml").write_text("agreed = true", "utf-8")
