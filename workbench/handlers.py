@@ -22,6 +22,7 @@ from workbench.desk import refusal
 
 FOLDER = ROOT / "templates" / "voila" / "fit"
 VISITOR: ContextVar[str] = ContextVar("visitor")  # for whom the kernel of this request is started
+SEAT: ContextVar[object] = ContextVar("seat")  # what is held until that kernel is there and counts itself
 PATIENCE = 0.3  # seconds: a picture that takes longer is announced first
 PAINTED = "X-Fit-Painted"  # a form in a kernel knows it as forms.PAINTED
 
@@ -89,13 +90,23 @@ class Room(Framed, TornadoVoilaHandler):
             return
         if picture:
             self._log(page, picture, around)
-        full = len(self.kernel_manager.list_kernel_ids()) >= self.settings["visitors"]
-        await self._say("picture.html", words, picture=picture, refusal="", full=full)
+        coming, seat = self.settings["coming"], object()
+        full = len(self.kernel_manager.list_kernel_ids()) + len(coming) >= self.settings["visitors"]
         if full:
+            await self._say("picture.html", words, picture=picture, refusal="", full=True)
             return
+        coming.add(seat)  # before anything is awaited: whoever asks at the same time finds it taken
+        try:
+            await self._seated(path, seat, picture, words, around)
+        finally:
+            coming.discard(seat)
+
+    async def _seated(self, path: str, seat: object, picture: str | None, words: Words, around: dict[str, str]) -> None:
+        await self._say("picture.html", words, picture=picture, refusal="", full=False)
         for name, value in {PAINTED: "1" if picture else "", **settings.headers(around)}.items():
             self.request.headers[name] = value  # for its kernel; what a visitor sends is overwritten
         VISITOR.set(self.current_user.username)
+        SEAT.set(seat)
         async with self.settings["boots"]:
             if not self.request.connection.stream.closed():  # whoever has left already needs no kernel
                 await super().get(path)

@@ -20,6 +20,7 @@ WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
 DECIMAL = re.compile(r"[+-]?[0-9]{1,15}([.,][0-9]{1,15})?(e[+-]?[0-9]{1,3})?")
 YES_NO = {"true": True, "false": False, "1": True, "0": False}
 SHOWN, FIELDS = 40, 100
+LONGEST = 10_000  # characters of one text: a page, a file or an address carries no more
 
 
 def declared(kind: type) -> dict[str, Any]:
@@ -103,7 +104,14 @@ def plain(value: Any) -> Any:
     return value
 
 
+def not_too_long(name: str, value: Any) -> None:
+    """Raises: ParameterRefused for a text that no person has written."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        raise ParameterRefused("param_long", name=name, length=len(value), most=LONGEST)
+
+
 def _typed(name: str, wanted: Any, value: Any) -> Any:
+    not_too_long(name, value)
     origin, inner = get_origin(wanted), get_args(wanted)
     if origin in (Union, UnionType):
         if value is None and NoneType in inner:

@@ -63,6 +63,7 @@ class Server(Voila):
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
         self.owners: dict[str, str] = {}
+        self.coming: set[object] = set()
 
     def setup_template_dirs(self) -> None:
         """Our frame before Voilà's own."""
@@ -74,6 +75,7 @@ class Server(Voila):
         found = super().init_settings()
         words = {"default_handler_class": handlers.Nowhere, "headers": HEADERS, "local_hostnames": ["localhost"]}
         rooms = {"painter": self.painter, "extracts": self.extracts, "visitors": self.visitors, "owners": self.owners}
+        rooms["coming"] = self.coming
         rooms["boots"] = asyncio.Semaphore(BOOTS)
         self._own_kernels()
         return found | words | rooms | {"allow_remote_access": not loopback(self.ip)}
@@ -99,6 +101,7 @@ class Server(Voila):
         async def start_kernel(**more: Any) -> str:
             kernel = await ensure_async(start(**more))
             self.owners[kernel] = handlers.VISITOR.get("")
+            self.coming.discard(handlers.SEAT.get(None))
             return kernel
 
         self.kernel_manager.start_kernel = start_kernel

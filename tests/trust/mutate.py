@@ -16,10 +16,14 @@ import xlsxwriter
 from fitlib import synthetic
 
 ROWS = 25  # rows of an export that are taken: enough for doubles and cases, few enough for ten thousand files
-SIGNS = [b'"', b"'", b",", b";", b"\t", b"\r", b"\n", b"\x00", b"\xff", b"\xef\xbb\xbf", b"=", b"-1", b"99", b"1e9", b"NaN",
-         "ä".encode(), "−".encode(), "\u00a0".encode(), "\u2028".encode(), "🙂".encode(), b"9" * 40, b"2024-02-30"]  # fmt: skip
-XML = [b"<", b"</c>", b"<c>", b"&", b"&#0;", b"]]>", b"<!--", b't="s"', b't="e"', b"<v>-1</v>", b"<v>1e308</v>", b"<v/>",
-       b'r="XFD1048576"', b'<!DOCTYPE a [<!ENTITY b "bbbb">]>', b"<row/>", b"<sheetData>", b"</sheetData>"]  # fmt: skip
+SIGNS = [
+    b'"', b"'", b",", b";", b"\t", b"\r", b"\n", b"\x00", b"\xff", b"\xef\xbb\xbf", b"=", b"-1", b"99", b"1e9", b"NaN",
+    "ä".encode(), "−".encode(), "\u00a0".encode(), "\u2028".encode(), "🙂".encode(), b"9" * 40, b"2024-02-30",
+]  # fmt: skip
+XML = [
+    b"<", b"</c>", b"<c>", b"&", b"&#0;", b"]]>", b"<!--", b't="s"', b't="e"', b"<v>-1</v>", b"<v>1e308</v>", b"<v/>",
+    b'r="XFD1048576"', b'<!DOCTYPE a [<!ENTITY b "bbbb">]>', b"<row/>", b"<sheetData>", b"</sheetData>",
+]  # fmt: skip
 
 
 @cache
@@ -110,7 +114,9 @@ def damaged_workbook(kind: str, chance: random.Random) -> bytes:
     way = chance.randrange(4)
     if way == 0:
         return blows(packed, SIGNS, chance, 1 + chance.randrange(4))
-    parts = {name: zipfile.ZipFile(io.BytesIO(packed)).read(name) for name in zipfile.ZipFile(io.BytesIO(packed)).namelist()}
+    parts = {
+        name: zipfile.ZipFile(io.BytesIO(packed)).read(name) for name in zipfile.ZipFile(io.BytesIO(packed)).namelist()
+    }
     if way == 1:
         bomb(parts, chance)
     else:

@@ -1,7 +1,7 @@
 """How many small changes of the code the tests notice: `python -m tests.trust.mutation rounding hiding --sample 40`.
 
-Cosmic-ray changes one operator or number at a time in a copy of the checkout, never in the checkout itself; a change that
-no test of its group notices has survived. Without --sample every change is tried, which takes hours for a whole gate.
+Cosmic-ray changes one operator or number at a time in a copy of the checkout, never in the checkout itself; a change
+that no test of its group notices has survived. Without --sample every change is tried: hours for a whole gate.
 """
 
 import argparse

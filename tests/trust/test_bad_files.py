@@ -1,7 +1,6 @@
-"""Ten thousand damaged exports (150 in CI): each ends in rows, in refused rows or in a named refusal, and none is lost."""
+"""Ten thousand damaged exports (150 in CI): each ends in rows, refused rows or a named refusal; none is lost."""
 
 import os
-import re
 from collections import Counter
 from datetime import date
 
@@ -18,7 +17,7 @@ KEY, TODAY = b"k" * 32, date(2026, 11, 22)
 
 
 def outcome(folder, seed: int) -> str:
-    """What became of a damaged file: the key of its refusal, or `read`. Any other exception is a traceback, and fails."""
+    """What became of a damaged file: the key of its refusal, or `read`. Any other exception fails."""
     name, content = mutate.damaged(seed)
     file = folder / name
     file.write_bytes(content)
@@ -34,14 +33,15 @@ def outcome(folder, seed: int) -> str:
 
 
 def plain_lines(content: bytes) -> int | None:
-    """How many lines a text without quotes has, counted by other means than the gate's; None where quotes may hide ends."""
+    """How many lines a text has, not counted by the gate; None where quotes may hide their ends."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
     if '"' in text or "\0" in text:
         return None
-    return len(re.split("\r\n|\n|\r", re.sub("(\r\n|\n|\r)$", "", text)))
+    end = "\n" if "\n" in text else "\r"  # a lone return in a file with line feeds is a sign in a cell
+    return len(text.removesuffix("\n").removesuffix("\r").split(end))
 
 
 @pytest.mark.parametrize("piece", range(PIECES))

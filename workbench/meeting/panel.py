@@ -12,6 +12,7 @@ from fitlib.errors import FitError
 from fitlib.reports.sheet import Field, Sheet
 from fitlib.words import Words
 from workbench import audience, settings
+from workbench.params import not_too_long
 from workbench.tools import WRITERS
 
 HEADING = Markup('<div class="fit-page"><h2 class="fit-fill">{}</h2><p class="fit-box">{}</p></div>')
@@ -48,6 +49,8 @@ class Panel:
         wished = {name: field.value for name, field in self.fields.items()}
         try:
             audience.hold(form.params.audience, settings.ceiling())
+            for name, text in wished.items():
+                not_too_long(name, text)
             unchanged = self.sheet is None or wished == {name: one.value for name, one in self.sheet.fields.items()}
             edition = self.sheet.edition if self.sheet else ""
             if not unchanged:
