@@ -26,7 +26,8 @@ class Converter:
         self.coders = {column.target: Coder(_idtype(column)) for column in placed.layout.columns if column.type == "id"}
         scores = placed.layout.kind == "scores"
         self.cases = [column for column in placed.layout.columns if scores and column.target == "episode"]
-        self.coders |= {CASE: Coder(_idtype(column)) for column in self.cases}
+        for column in self.cases:
+            self.coders[CASE] = Coder(_idtype(column))
 
     def values(self, rows: pl.DataFrame) -> pl.DataFrame:
         """One row per row of the file: line, and value and given text of each column of the layout."""
@@ -36,7 +37,8 @@ class Converter:
         for column in self.placed.layout.columns:
             if column.type not in _EXPRESSIONS:
                 rows = rows.with_columns(self._translated(rows, column).alias(column.target))
-        return rows.with_columns(self.coders[CASE].codes(rows[given(column.target)]).alias(CASE) for column in self.cases)
+        codes = (self.coders[CASE].codes(rows[given(column.target)]).alias(CASE) for column in self.cases)
+        return rows.with_columns(codes)
 
     def _given(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The texts without outer spaces; null where the file gives nothing or a word for nothing."""

@@ -6,11 +6,16 @@ from typing import Any
 
 from fitlib.words import HIDDEN, NOTHING, Words
 
-DECIMALS = {"points": 1, "g": 2, "coefficient": 2, "sessions": 1, "days": 0, "clients": 0, "visits": 0, "minutes": 0, "respondents": 0}
+DECIMALS = {"points": 1, "g": 2, "coefficient": 2, "sessions": 1} | dict.fromkeys(
+    ("days", "clients", "visits", "minutes", "respondents"), 0
+)
 
 
 def value(fact: Any, words: Words) -> str:
-    """`71 %`, `28,8`, `8 664 €`; `..` where hidden (`alle 10 %` where only that may be told), `–` where nothing, k/n where the base is too small for a share."""
+    """`71 %`, `28,8`, `8 664 €`; `..` where hidden, `–` where there is nothing.
+
+    Rule: `alle 10 %` where only that may be told; k/n where the base is too small for a share.
+    """
     if fact.hidden:
         edge = f"release.edge.{fact.hidden}"
         return words(edge) if edge in words else HIDDEN
