@@ -6,5 +6,6 @@ from fitlib.indicators.measured import ALL, EXPORT, Measured, Money
 from fitlib.indicators.review import review
 
 __all__ = [
-    "ALL", "EXPORT", "Card", "Measured", "Money", "cards", "definitions_version", "measure", "on_page", "review", "sets",
+    "ALL", "EXPORT", "Card", "Measured", "Money", "cards", "definitions_version", "measure", "on_page", "review",
+    "sets",
 ]  # fmt: skip
