@@ -27,6 +27,7 @@ from fitlib import ROOT
 from fitlib.errors import ParameterRefused
 from workbench import handlers, settings, traceless
 from workbench.access.doorkeeper import Guard, Identity
+from workbench.access.logs import without_queries
 from workbench.access.people import People
 from workbench.access.scope import Extracts
 from workbench.kernels import warm
@@ -134,6 +135,7 @@ def serve(
             os.environ[settings.HOME] = str(scratch / "nobody")  # a kernel is told its extract, never the whole
         server.ready = lambda address: _tell(address, token, browser, say)
         server.initialize([])
+        without_queries()
         try:
             server.start()
         except SystemExit:

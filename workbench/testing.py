@@ -1,5 +1,7 @@
 """`python3 -m workbench test`: every check there is, in the order in which a failure is cheapest to find.
 
+At its end stands the evidence: what SECURITY.md promises, by number, and how much of it was tried. A usual run tries
+less of what takes long; `--trust` runs the tests of the evidence alone, and whole (FIT_TRUST=1), which takes hours.
 Further words go to pytest (`python3 -m workbench test -k pseudonym`), and then only pytest runs.
 """
 
@@ -9,26 +11,49 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 READ_DATA = ("data", "notebooks")
+EVIDENCE = ROOT / "tests" / "trust" / "evidence.toml"
 BROWSER_PACKAGES = ["chromium", "fonts-dejavu-core"]
 
 
-def stages() -> list[tuple[str, list[str]]]:
-    """Name and command of each stage; the commands run in the checkout with the environment's Python."""
+def stages(reports: Path) -> list[tuple[str, list[str]]]:
+    """Name and command of each stage; they run in the checkout and write what they found into `reports`."""
     python = sys.executable
     programs = Path(python).parent
     return [
         ("ruff", [python, "-m", "ruff", "check", "."]),
         ("format", [python, "-m", "ruff", "format", "--check", "."]),
         ("floors", [str(programs / "lint-imports")]),
-        ("tests", [python, "-m", "pytest", "tests", "-n", "auto", "--ignore=tests/browser"]),
+        ("tests", [python, "-m", "pytest", "tests", "-n", "auto", "--ignore=tests/browser", *_told(reports / "tests")]),
         ("data", [python, "-c", "from workbench import demo, settings; demo.fill(settings.home(None))"]),
         ("notebooks", [python, "-m", "pytest", "--nbval-lax", "notebooks", "-p", "no:cacheprovider"]),
-        ("browser", [python, "-m", "pytest", "tests/browser"]),
+        ("browser", [python, "-m", "pytest", "tests/browser", *_told(reports / "browser")]),
+        ("evidence", _table(reports)),
     ]
+
+
+def trust(reports: Path) -> list[tuple[str, list[str]]]:
+    """The tests that hold the numbers of the evidence, and the table."""
+    named = sorted({test for one in tomllib.loads(EVIDENCE.read_text("utf-8")).values() for test in one["tests"]})
+    browser = [test for test in named if test.startswith("tests/browser/")]
+    run = [sys.executable, "-m", "pytest"]
+    return [
+        ("tests", [*run, *(test for test in named if test not in browser), "-n", "auto", *_told(reports / "tests")]),
+        ("browser", [*run, *browser, *_told(reports / "browser")]),
+        ("evidence", _table(reports)),
+    ]
+
+
+def _told(report: Path) -> list[str]:
+    return [f"--junitxml={report}.xml", "-o", "junit_family=xunit1"]
+
+
+def _table(reports: Path) -> list[str]:
+    return [sys.executable, "-m", "tests.trust.table", str(reports / "tests.xml"), str(reports / "browser.xml")]
 
 
 def install_browser() -> None:
@@ -43,12 +68,17 @@ def install_browser() -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run all stages, or pytest alone with the words given. Gives 1 if any stage failed."""
+    """Run all stages, those of the evidence, or pytest alone with the words given. Gives 1 if any stage failed."""
     install_browser()
-    if arguments:
+    whole = arguments == ["--trust"]
+    if arguments and not whole:
         return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT)
-    with tempfile.TemporaryDirectory(prefix="fit-test-") as home:  # the invented data that the notebooks read
-        results = [_timed(name, command, {"FIT_HOME": home} if name in READ_DATA else {}) for name, command in stages()]
+    with tempfile.TemporaryDirectory(prefix="fit-test-") as folder:
+        reports = Path(folder)
+        around = {name: {"FIT_HOME": str(reports / "home")} for name in READ_DATA}  # invented data for the notebooks
+        run = trust(reports) if whole else stages(reports)
+        more = {"FIT_TRUST": "1"} if whole else {}
+        results = [_timed(name, command, around.get(name, {}) | more) for name, command in run]
     print("\n=== summary")
     for name, code, seconds in results:
         print(f"{name:<10} {'ok' if code == 0 else f'FAILED ({code})':<12} {seconds:6.1f} s")

@@ -95,8 +95,9 @@ def _row(place: dict, cells: list, total: tuple) -> np.ndarray:
 
 @pytest.mark.parametrize("audience", ["internal", "public"])
 @pytest.mark.parametrize("piece", range(PIECES))
-def test_no_small_count_of_thousands_of_tables_can_be_narrowed(audience, piece) -> None:
+def test_no_small_count_of_thousands_of_tables_can_be_narrowed(audience, piece, record_property) -> None:
     size = TABLES // PIECES // 2
+    record_property("tried", size)
     tables = (figures(invented(seed)) for seed in range(piece * size, (piece + 1) * size))
     assert [found for facts in tables for found in narrowed(facts, audience)] == []
 

@@ -45,7 +45,8 @@ def whole(folder: Path) -> dict[str, int]:
     return {one.file: (folder / one.file).stat().st_mtime_ns for one in found}
 
 
-def test_a_kill_at_a_random_instant_leaves_nothing_half_done(home, tmp_path) -> None:
+def test_a_kill_at_a_random_instant_leaves_nothing_half_done(home, tmp_path, record_property) -> None:
+    record_property("tried", KILLS)
     matrix, instants = tmp_path / "m.toml", random.Random(20261122)
     matrix.write_text(MATRIX, "utf-8")
     folder, number = tmp_path / "0", 0

@@ -62,7 +62,8 @@ def whole(home, constants):
     return count
 
 
-def test_a_kill_at_a_random_instant_loses_no_import(tmp_path, constants, importer):
+def test_a_kill_at_a_random_instant_loses_no_import(tmp_path, constants, importer, record_property):
+    record_property("tried", KILLS)
     home, instants = tmp_path / "home", random.Random(8664)
     store.commit(store.Home(home), [file(1)])
     imported = 1

@@ -1,0 +1,72 @@
+"""What is promised, by number, and the tests that hold it: no promise without a test, no attack without a number."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from fitlib import ROOT
+from tests.trust.table import EVIDENCE, Ran, lines, ran
+
+ATTACKS = [f"attack {number}" for number in range(1, 23)]
+VECTORS = [f"vectors {name}" for name in ("S", "P", "D", "F", "A", "pseudonyms")]
+RELIABILITY = [f"reliability {number}" for number in range(1, 15)]
+MOST = 74  # characters of a line's words
+
+
+@cache
+def every() -> dict[str, ast.FunctionDef]:
+    """Every test function by file and name."""
+    return {
+        f"{file.relative_to(ROOT).as_posix()}::{node.name}": node
+        for file in sorted((ROOT / "tests").rglob("test_*.py"))
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
+
+
+def test_every_number_is_there_in_its_order() -> None:
+    assert list(EVIDENCE) == [*ATTACKS, *VECTORS, *RELIABILITY]
+
+
+@pytest.mark.parametrize("number", EVIDENCE)
+def test_a_number_has_its_words_and_tests_that_exist(number: str) -> None:
+    one = EVIDENCE[number]
+    assert 0 < len(one["what"]) <= MOST
+    assert set(one) <= {"what", "short", "tests"}
+    assert one["tests"]
+    assert [test for test in one["tests"] if test not in every()] == []
+
+
+def test_a_test_that_carries_an_attacks_number_stands_under_it() -> None:
+    for test in every():
+        if found := re.search(r"::test_attack_(\d+)_", test):
+            assert re.match(r"tests/trust/", test) or test in EVIDENCE[f"attack {found[1]}"]["tests"], test
+
+
+def test_a_number_holds_only_when_all_its_tests_ran_and_passed() -> None:
+    needed = EVIDENCE["attack 2"]["tests"]
+
+    def result(*found: Ran) -> str:
+        return next(line[3] for line in lines(found, whole=True) if line[0] == "attack 2")
+
+    passed = [Ran(test, 1, "passed", "") for test in needed]
+    assert result(*passed) == "held"
+    assert result(*passed[:-1]) == "not run (1 tests)"
+    assert result(*passed, Ran(needed[0], 1, "failure", "")) == "FAILED (1)"
+    assert result(*(Ran(test, 1, "skipped", "") for test in needed)).startswith("not run")
+
+
+def test_what_pytest_wrote_is_read(tmp_path: Path) -> None:
+    told = '<properties><property name="tried" value="75"/></properties>'
+    case = f'<testcase classname="tests.trust.test_x" name="test_a[1-b]">{told}</testcase>'
+    (tmp_path / "a.xml").write_text(f"<testsuites><testsuite>{case}</testsuite></testsuites>")
+    assert list(ran(tmp_path / "a.xml")) == [Ran("tests/trust/test_x.py::test_a", 75, "passed", "")]
+
+
+def test_there_are_forty_properties() -> None:
+    """A property is a test whose data hypothesis invents."""
+    given = [name for name, node in every().items() if any("given" in ast.dump(one) for one in node.decorator_list)]
+    assert len(given) >= 40
