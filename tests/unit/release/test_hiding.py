@@ -1,0 +1,58 @@
+"""Which cell is hidden where there is a choice, and that the audit hides more than the equations alone would."""
+
+import pytest
+
+from fitlib.release.hiding import Equation, Table, hide, unknown
+
+
+def table(counts: dict[str, int], **more: frozenset) -> Table:
+    """One equation: t is the sum of the other cells, but for those that are named with a star."""
+    return Table(counts, (Equation("t", tuple(cell for cell in counts if cell != "t")),), **more)
+
+
+@pytest.mark.parametrize(
+    ("counts", "minimum", "hidden"),
+    [
+        ({"a": 4, "b": 20, "c": 30, "t": 54}, 5, "ab"),  # one small cell takes its smallest sibling along
+        ({"a": 5, "b": 20, "c": 30, "t": 55}, 5, ""),  # at the threshold nothing is small
+        ({"a": 1, "b": 1, "c": 30, "t": 32}, 5, "abc"),  # two of one each: their sum of two would tell too much
+        ({"a": 4, "b": 4, "c": 30, "t": 38}, 5, "ab"),  # two of four: each could be nothing to eight
+        ({"a": 1, "b": 1, "z": 0, "c": 30, "t": 32}, 5, "abc"),  # a zero is the last to go
+        ({"a": 1, "b": 1, "c": 30, "d": 20, "t": 52}, 5, "abd"),  # the smaller of two
+        ({"a": 0, "b": 0, "c": 9, "t": 9}, 5, ""),  # nobody is nobody
+    ],
+)
+def test_one_equation(counts, minimum, hidden) -> None:
+    assert hide(table(counts), minimum) == set(hidden)
+
+
+def test_what_is_to_be_kept_goes_after_the_others() -> None:
+    counts = {"a": 4, "b": 20, "c": 30, "t": 54}
+    assert hide(table(counts, kept=frozenset("b")), 5) == {"a", "c"}
+    counts = {"a": 1, "b": 1, "c": 30, "d": 20, "t": 52}
+    assert hide(table(counts, kept=frozenset("d")), 5) == {"a", "b", "c"}
+
+
+def test_one_that_closes_two_leaks_goes_before_its_equals() -> None:
+    counts = {"a": 4, "b": 9, "c": 9, "t": 22, "x": 4, "s": 13}
+    equations = (Equation("t", ("a", "b", "c")), Equation("s", ("x", "c")))
+    assert hide(Table(counts, equations), 5) == {"a", "c", "x"}
+
+
+def test_also_and_near_are_hidden_whatever_their_count() -> None:
+    counts = {"a": 40, "b": 20, "c": 30, "t": 90}
+    assert hide(table(counts), 5, also=["a"]) == {"a", "b"}
+    assert hide(table(counts), 5, near=["c"]) == {"b", "c"}
+
+
+def test_a_reader_goes_from_equation_to_equation() -> None:
+    equations = (Equation("t", ("a", "b")), Equation("s", ("b", "c")))
+    counts = {"a": 9, "b": 9, "c": 9, "t": 18, "s": 18}
+    assert unknown(Table(counts, equations), ["a"]) == set()
+    assert unknown(Table(counts, equations), ["a", "b"]) == set()
+    assert unknown(Table(counts, equations), ["a", "b", "c"]) == {"a", "b", "c"}
+
+
+def test_an_equation_with_nothing_left_to_hide_is_an_error() -> None:
+    with pytest.raises(ValueError, match="nothing left to hide"):
+        hide(Table({"a": 0, "t": 0}, (Equation("t", ("a",)),)), 5, near=["t"])
