@@ -70,3 +70,18 @@ def test_there_are_forty_properties() -> None:
     """A property is a test whose data hypothesis invents."""
     given = [name for name, node in every().items() if any("given" in ast.dump(one) for one in node.decorator_list)]
     assert len(given) >= 40
+
+
+def test_what_the_data_protection_officer_reads_names_files_that_exist() -> None:
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z]+(?:/[a-z]+)*/test_\w+\.py)`", text))
+    assert len(named) > 10
+    assert [file for file in named if not (ROOT / "tests" / file).is_file()] == []
+    assert [link for link in re.findall(r"\]\(([\w/.]+)\)", text) if not (ROOT / link).is_file()] == []
+
+
+def test_the_accessibility_statement_says_what_must_be_filled_in_and_how_to_complain() -> None:
+    text = (ROOT / "SAAVUTETTAVUUSSELOSTE.md").read_text("utf-8")
+    assert text.count("[TÄYDENNÄ") >= 6
+    for word in ("306/2019", "WCAG 2.1", "Traficom", "14 päivän", "osittain"):
+        assert word in text
