@@ -11,7 +11,7 @@ from workbench import setup
 
 USAGE = """python3 -m workbench setup            only make the environment
 python3 -m workbench demo             set up, run the main job on synthetic data, serve the dashboards
-python3 -m workbench test             set up and run every test
+python3 -m workbench test             set up and run every test; with --trust the evidence alone, and whole
 python3 -m workbench COMMAND …        the same as: fit COMMAND …   (import, facts, run, batch, serve, lab)"""
 
 
