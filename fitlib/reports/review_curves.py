@@ -44,20 +44,21 @@ GROUP BY ALL ORDER BY ALL
 Curves = Mapping[str, tuple[ReleasedSeries, ...]]
 
 
-def of_many(store: Store, period: Period, audience: str, reference: Reference, released: Released) -> Curves:
+def of_many(store: Store, period: Period, audience: str, reference: Reference, shown: Released) -> Curves:
     """The curves of a unit's store by scale: the client's own by age group, then others' ORS by rater.
 
     Takes: the page's figures. Rule: episodes of the change figures; a group only where the page tells its mean change,
-    a session only where enough people have it.
+    a session only where enough people have it; one point is no curve.
     """
     asked = {"first": period.start, "last": period.end}
-    told = {fact.group for fact in released.of(CHANGE) if not fact.hidden}
+    told = {fact.group for fact in shown.of(CHANGE) if not fact.hidden}
     rows = store.ask(ROWS, **asked).to_dicts()
     own = [row for row in rows if row["rater"] == SELF and row["age_group"] in told]
     others = store.ask(OTHERS, **asked).to_dicts()
     found = {scale: _series(own, scale, "age_group", reference) for scale in SCALES}
     found["ors"] += _series(others, "ors", "rater", reference)
-    return {scale: release_series(series, audience, reference) for scale, series in found.items()}
+    released = {scale: release_series(series, audience, reference) for scale, series in found.items()}
+    return {scale: tuple(one for one in series if len(one.steps) > 1) for scale, series in released.items()}
 
 
 def _series(rows: Sequence[Mapping[str, Any]], scale: str, by: str, reference: Reference) -> list[Series]:
