@@ -89,7 +89,7 @@ class Room(Framed, TornadoVoilaHandler):
             await self._say("picture.html", words, picture=None, refusal=refusal(late, words), full=False)
             return
         if picture:
-            self._log(page, picture, around)
+            self._note(page, picture, around)
         coming, seat = self.settings["coming"], object()
         full = len(self.kernel_manager.list_kernel_ids()) + len(coming) >= self.settings["visitors"]
         if full:
@@ -111,7 +111,7 @@ class Room(Framed, TornadoVoilaHandler):
             if not self.request.connection.stream.closed():  # whoever has left already needs no kernel
                 await super().get(path)
 
-    def _log(self, page: str, picture: Any, around: dict[str, str]) -> None:
+    def _note(self, page: str, picture: Any, around: dict[str, str]) -> None:
         with audit.acting(around[settings.USER], around[settings.ROLE] or "local"):
             audit.seen(self.settings["extracts"].home, page, picture.chosen)
 

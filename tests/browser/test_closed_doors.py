@@ -10,6 +10,7 @@ import uuid
 import pytest
 
 from fitlib.words import LANGUAGES, Words
+from tests.browser.test_users import Visitor
 from workbench import pages
 
 OUTSIDE = re.compile(r"https?://(?!127\.0\.0\.1|localhost)[^\s\"'<)]+")
@@ -56,12 +57,16 @@ def test_attack_10_neither_theme_nor_template_comes_from_the_address(server: str
 
 
 def test_attack_12_a_visitor_cannot_run_code(server: str) -> None:
-    _, body, _ = ask(server + "voila/render/curve_workshop.ipynb?lang=fi")
-    kernel = re.search(r'"kernelId": "([0-9a-f-]+)"', body)[1]
-    assert asyncio.run(told(server.replace("http", "ws") + f"api/kernels/{kernel}/channels")) == []
+    """Not even in the kernel of the own page; that of a page opened by somebody else is not reached at all."""
+    visitor = Visitor(server)
+    _, _, kernel = visitor.open("voila/render/curve_workshop.ipynb?lang=fi")
+    address = server.replace("http", "ws") + f"api/kernels/{kernel}/channels"
+    assert asyncio.run(told(address, visitor.cookies)) == []
+    assert asyncio.run(told(address, "")) == ["refused 403"]
+    assert visitor.end(kernel) == 204
 
 
-async def told(address: str) -> list[str]:
+async def told(address: str, cookies: str) -> list[str]:
     """Types of the messages that come back when code is sent; the kernel's own chatter is left out."""
     import websockets
 
@@ -70,7 +75,11 @@ async def told(address: str) -> list[str]:
     asks = {"execute_request": code, "complete_request": {"code": "o", "cursor_pos": 1}, "history_request": {},
             "inspect_request": {"code": "os", "cursor_pos": 1}}  # fmt: skip
     found = []
-    async with websockets.connect(address) as line:
+    try:
+        opened = await websockets.connect(address, additional_headers={"Cookie": cookies} if cookies else {})
+    except websockets.InvalidStatus as refused:
+        return [f"refused {refused.response.status_code}"]
+    async with opened as line:
         for kind, content in asks.items():
             message = {"header": header | {"msg_type": kind}, "parent_header": {}, "metadata": {}, "content": content}
             await line.send(json.dumps(message | {"channel": "shell", "buffers": []}))
