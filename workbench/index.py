@@ -47,6 +47,7 @@ def row(found: Record, words: Words) -> dict[str, Any]:
     """One line of the list: link, cells as words, files, and the sentences that say why a page is not there."""
     made, title = found.outcome == MADE, words(f"{found.page}.title")
     cells = {cell: choices.said(cell, found.parameters.get(cell), words) for cell in CELLS}
+    cells["team"] = choices.whose(found.parameters, words)
     return {
         "file": found.file if made else None, "title": title, "cells": list(cells.values()),
         "files": files(found) if made else {}, "failed": found.outcome == FAILED,
@@ -57,8 +58,9 @@ def row(found: Record, words: Words) -> dict[str, Any]:
 
 def called(found: Record, words: Words) -> str:
     """`Tiimin katsaus, Toivo-tiimi, 2024Q2, Suomi`."""
-    cells = (choices.said(cell, found.parameters.get(cell), words) for cell in ("team", "period", "lang"))
-    return ", ".join(part for part in (words(f"{found.page}.title"), *cells) if part)
+    cells = (choices.said(cell, found.parameters.get(cell), words) for cell in ("period", "lang"))
+    parts = (words(f"{found.page}.title"), choices.whose(found.parameters, words), *cells)
+    return ", ".join(part for part in parts if part)
 
 
 def files(found: Record) -> dict[str, list[tuple[str, str]]]:

@@ -73,7 +73,7 @@ def title(executed: NotebookNode, cells: Mapping[str, Any]) -> str:
     )
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", shown, re.DOTALL)
     parts = [unescape(Markup(heading[1]).striptags())] if heading else []
-    return " · ".join(parts + [str(cells[name]) for name in ("team", "period") if cells.get(name)])
+    return " · ".join(parts + [str(cells[name]) for name in ("team", "unit", "period") if cells.get(name)])
 
 
 def understood(kind: str, text: str, page: str) -> FitError:

@@ -37,7 +37,7 @@ def sweep(folder: Path) -> None:
 
 def file_name(page: str, cells: Mapping[str, Any], suffix: str = ".html") -> str:
     """`team_quarter-tiimi-a-2024q2-fi-1a2b3c4d.html`: what a person knows it by, and eight hex digits."""
-    seen = " ".join(str(cells[name]) for name in ("team", "period", "lang") if cells.get(name))
+    seen = " ".join(str(cells[name]) for name in ("team", "unit", "period", "lang") if cells.get(name))
     return f"{page}-{slug(seen)}-{digest([page, dict(cells)])[:8]}{suffix}"
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from workbench import writing
+from fitlib.words import Words
+from workbench import choices, writing
 
 
 @pytest.mark.parametrize("team", ["../evil", "/etc/x", "a\0b", "CON", "x" * 300, "Tiimi / Ä", "..", "", "тест"])
@@ -31,3 +32,15 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path, monkeypat
         writing.write_whole(path, "new")
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_a_page_of_a_unit_is_named_by_the_unit() -> None:
+    cells = {"level": "area", "unit": "Itäinen alue", "period": "2025Q1", "lang": "fi"}
+    assert writing.file_name("review", cells).startswith("review-itainen-alue-2025q1-fi-")
+
+
+def test_a_page_without_a_team_says_whose_it_is() -> None:
+    words = Words("fi")
+    assert choices.whose({"level": "area", "unit": "Itäinen alue"}, words) == "Itäinen alue"
+    assert choices.whose({"level": "organisation", "unit": ""}, words) == words("params.choice.level.organisation")
+    assert choices.whose({"lang": "fi"}, words) == ""
