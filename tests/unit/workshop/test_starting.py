@@ -121,6 +121,7 @@ def test_a_plan_that_is_not_there_is_answered_with_those_that_are(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_menu_of_the_served_pages_tells_how_the_trainings_are_opened(lang: str) -> None:
-    menu = unescape(handlers.fill("menu.html", Words(lang), pages=["team_quarter"]))
+    given = {"pages": ["team_quarter"], "ceiling": None, "person": None, "base": "/"}
+    menu = unescape(handlers.fill("menu.html", Words(lang), **given))
     assert Words(lang)("trainings.menu.title") in menu
     assert "<code>fit workshop</code>" in menu
