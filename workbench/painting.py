@@ -6,6 +6,7 @@ never holds up the server; visitors who ask for the same page share one picture.
 
 import asyncio
 import contextlib
+import logging
 import multiprocessing
 import os
 import threading
@@ -25,6 +26,7 @@ from workbench.desk import Desk, refusal, stepped
 from workbench.kernels import warm
 
 HANDS, KEPT = 2, 64
+LOG = logging.getLogger(__name__)
 OUTSIDE = {"imports", "refused", "runs", "staging", "releases", "lock", "audit.jsonl", "audit.lock"}
 """What shows on no page: it is in the store already, was made from it, or tells who has looked."""
 
@@ -54,13 +56,8 @@ class Painter:
     """Pictures by page, query and surroundings. Close it: its hands are processes."""
 
     def __init__(self, hands: int = HANDS) -> None:
-        way = multiprocessing.get_context("forkserver" if warm.possible() else "spawn")
-        if warm.possible():
-            way.set_forkserver_preload([__name__])
-        self.hands = ProcessPoolExecutor(hands, way, initializer=_stay_with_the_server)
+        self.count, self.hands = hands, _hired(hands)
         self.kept: OrderedDict[Any, asyncio.Future[Picture]] = OrderedDict()
-        for _ in range(hands):
-            self.hands.submit(_warm_up)
 
     async def picture(self, page: str, query: str, around: dict[str, str]) -> Picture | None:
         """The page of an address as seen with these settings (FIT_HOME, ceiling …); None where nobody can draw it.
@@ -73,9 +70,17 @@ class Painter:
         self.kept.move_to_end(key)
         while len(self.kept) > KEPT:
             self.kept.popitem(last=False)
+        hands = self.hands
         try:
             return await asyncio.shield(self.kept[key])
         except BrokenExecutor:
+            if self.hands is hands:  # the next visitor finds new ones
+                self.hands = _hired(self.count)
+            return None
+        except FitError:
+            raise
+        except Exception:
+            LOG.exception("no picture of %s", page)  # the kernel will draw it, or say what is wrong
             return None
 
     def close(self) -> None:
@@ -88,6 +93,16 @@ class Painter:
         except BaseException:
             self.kept.pop(key, None)  # what went wrong once is tried again
             raise
+
+
+def _hired(count: int) -> ProcessPoolExecutor:
+    way = multiprocessing.get_context("forkserver" if warm.possible() else "spawn")
+    if warm.possible():
+        way.set_forkserver_preload([__name__])
+    hands = ProcessPoolExecutor(count, way, initializer=_stay_with_the_server)
+    for _ in range(count):
+        hands.submit(_warm_up)
+    return hands
 
 
 def state_of(home: Path) -> int:

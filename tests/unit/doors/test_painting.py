@@ -73,7 +73,7 @@ def test_an_error_travels_between_processes_whole() -> None:
     assert (type(error), error.key, error.values) == (ParameterRefused, "param_twice", {"name": "team"})
 
 
-def test_two_who_ask_for_one_page_share_a_picture_and_a_dead_hand_gives_none(served: Path) -> None:
+def test_two_who_ask_for_one_page_share_a_picture_and_a_dead_hand_is_replaced(served: Path) -> None:
     async def ask() -> None:
         painter = painting.Painter(hands=1)
         around = settings.around()
@@ -86,6 +86,7 @@ def test_two_who_ask_for_one_page_share_a_picture_and_a_dead_hand_gives_none(ser
             os.kill(hand.pid, 9)
             hand.join()
         assert await painter.picture("measure_quality", "", around) is None
+        assert "fit-foot" in (await painter.picture("register", "lang=en", around)).html
         painter.close()
 
     asyncio.run(ask())
