@@ -95,7 +95,9 @@ def _changed(seen: Seen, names: tuple[str, ...]) -> str:
         f"{said.name(now, seen.words)} {said.value(then, seen.words)} → {said.value(now, seen.words)}"
         for now, then in apart
     )
-    return seen.say("changed.apart", figures=listed) if apart else seen.say("changed.within")
+    if apart:
+        return seen.say("changed.apart", figures=listed)
+    return seen.say("changed.within", both=seen.words.number(len(both), 0), all=seen.words.number(len(pairs), 0))
 
 
 def _ends(fact: ReleasedFact) -> bool:

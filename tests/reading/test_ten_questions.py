@@ -23,7 +23,7 @@ ANSWERS = {
     5: ("summary", r"\d+\s%:n luottamusväli: sen verran luku voisi heilua sattumalta"),
     6: ("summary", r"Edelliseen kauteen nähden erottuu: .*Muiden lukujen välit menevät päällekkäin.*sattumaa"),
     7: ("summary", r"Peitettyjä lukuja sivulla: \d+\. .*koskee liian harvaa tai paljastaisi toisen luvun"),
-    8: ("change", r"Luotettavan muutoksen raja on 5 pistettä"),
+    8: ("change", r"Muutos on luotettava, kun se on vähintään 5 pistettä"),
     9: ("summary", r"aika tiimin ensimmäisestä mittauksesta\): .*tuloksista ei vielä päätellä"),
     10: ("talk", r"Mistä pitää kiinnostua\? .*\?"),
 }
