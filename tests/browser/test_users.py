@@ -8,6 +8,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -142,9 +143,11 @@ def test_attack_18_the_kernel_of_somebody_else_is_not_there(visitor: Visitor) ->
         socket.close()
         return 101
 
-    assert asyncio.run(reach(visitor.cookies)) == 101
-    assert asyncio.run(reach(other.cookies)) in (403, 404)
-    assert asyncio.run(reach("")) in (401, 403)
+    with ThreadPoolExecutor() as apart:  # the browser of other tests keeps a loop in this thread
+        found = [apart.submit(asyncio.run, reach(who)).result() for who in (visitor.cookies, other.cookies, "")]
+    assert found[0] == 101
+    assert found[1] in (403, 404)
+    assert found[2] in (401, 403)
     assert other.end(kernel) in (403, 404)
     _, page, none = other.open("voila/render/team_quarter.ipynb?lang=fi")
     assert "Palvelimella on nyt niin monta kävijää" in page  # the one visitor there may be has the one kernel
