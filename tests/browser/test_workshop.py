@@ -68,6 +68,7 @@ def projector(chromium, held: Held) -> Iterator[object]:
 
 
 def press(page, key: str, times: int = 1) -> None:
+    page.wait_for_load_state("load")  # a deferred script listens to keys only then
     for _ in range(times):
         before = page.inner_html("#main")
         page.keyboard.press(key)
