@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from fitlib import store
+from fitlib.implementation.kept import ROOMS
 from fitlib.reference import load
 from fitlib.store import Home
 from workbench.access import people, scope
@@ -55,3 +56,11 @@ def test_no_extract_holds_the_keys_of_the_whole(home: Path, whole, tmp_path: Pat
     made = Home(tmp_path / "x")
     assert not made.key.exists()
     assert made.store_key.read_bytes() != Home(home).store_key.read_bytes()
+
+
+def test_what_a_manager_writes_down_lies_in_the_whole_home(home: Path, whole, tmp_path: Path) -> None:
+    scope.extract(home, tmp_path / "x", person("manager", (whole.teams()[0],)))
+    assert ROOMS
+    for room in ROOMS:
+        (tmp_path / "x" / room / "written-by-a-manager.toml").write_text("kept = true", "utf-8")
+        assert (home / room / "written-by-a-manager.toml").exists()
