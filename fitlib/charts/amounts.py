@@ -18,7 +18,7 @@ BAR = 20
 def draw(
     facts: Iterable[ReleasedFact], words: Words, scope: Scope, key: str = "amounts", title: str | None = None
 ) -> Figure:
-    """Facts of one unit, one bar each, in the order given; a hidden one is a hatched bar.
+    """Facts of one unit, one bar each, in the order given; a hidden one is a hatched strip.
 
     Raises: TypeError for facts that the gate did not make.
     """

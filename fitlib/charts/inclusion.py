@@ -41,7 +41,7 @@ class Step:
 
 
 def draw(steps: Sequence[Step], words: Words, scope: Scope, key: str = "inclusion", title: str | None = None) -> Figure:
-    """Steps in order, the first of them everything; a hidden one is a hatched bar.
+    """Steps in order, the first of them everything; a hidden one is a hatched strip.
 
     Raises: TypeError for facts that the gate did not make.
     """

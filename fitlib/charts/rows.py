@@ -7,13 +7,16 @@ from typing import Any
 
 import altair as alt
 
-from fitlib.charts.drawing import HATCH, PALE, SIZE, WIDTH, data
+from fitlib.charts.drawing import GREY, HATCH, PALE, SIZE, WIDTH, data
+from fitlib.words import HIDDEN
 
 NAME, FIGURE = 210, 190
 LETTERS = 28
 LEADING = 17
 BETWEEN = 18
 SLIM = 12
+STRIP = 6
+GAP = 0.1
 
 
 def column(labels: Sequence[str]) -> tuple[alt.Y, list[alt.Chart]]:
@@ -43,15 +46,21 @@ def figures(texts: Sequence[str], y: alt.Y) -> alt.Chart:
 
 
 def hidden(facts: Sequence[Any], x: alt.X, top: float, y: alt.Y) -> list[alt.Chart]:
-    """A hatched bar over the whole axis for each hidden figure: it may lie anywhere."""
+    """A hatched strip over the whole axis for each hidden figure: it may lie anywhere."""
     return hatched([bool(fact.hidden) for fact in facts], x, top, y)
 
 
 def hatched(which: Sequence[bool], x: alt.X, top: float, y: alt.Y) -> list[alt.Chart]:
-    """A hatched bar over the whole axis for each row that is marked."""
-    rows = [{"row": str(i), "x": 0, "x2": top} for i, marked in enumerate(which) if marked]
-    bar = alt.Chart(data(rows)).mark_bar(color=HATCH, height=SLIM, opacity=1)
-    return [bar.encode(x=x, x2=alt.X2("x2:Q"), y=y)] if rows else []
+    """A hatched strip over the whole axis for each row that is marked, parted by its `..`: no bar that is full."""
+    marked = [str(i) for i, on in enumerate(which) if on]
+    if not marked:
+        return []
+    ends = (0, top * (1 - GAP) / 2), (top * (1 + GAP) / 2, top)
+    strips = [{"row": row, "x": left, "x2": right} for row in marked for left, right in ends]
+    signs = [{"row": row, "x": top / 2, "text": HIDDEN} for row in marked]
+    strip = alt.Chart(data(strips)).mark_bar(color=HATCH, height=STRIP, opacity=1)
+    sign = alt.Chart(data(signs)).mark_text(baseline="middle", dy=-3, fontSize=SIZE + 3, fontWeight="bold", color=GREY)
+    return [strip.encode(x=x, x2=alt.X2("x2:Q"), y=y), sign.encode(x=x, y=y, text=alt.Text("text:N"))]
 
 
 def rules(facts: Sequence[Any], x: alt.X, y: alt.Y, color: str) -> list[alt.Chart]:

@@ -17,7 +17,7 @@ QUARTERS = (0, 0.25, 0.5, 0.75, 1)
 def draw(
     facts: Iterable[ReleasedFact], words: Words, scope: Scope, key: str = "shares", title: str | None = None
 ) -> Figure:
-    """Facts with unit share, one row each, in the order given; a hidden one is a hatched bar.
+    """Facts with unit share, one row each, in the order given; a hidden one is a hatched strip.
 
     Raises: TypeError for facts that the gate did not make.
     """

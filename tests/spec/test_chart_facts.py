@@ -33,12 +33,12 @@ def test_the_note_says_of_whom_when_and_how_fresh() -> None:
 
 
 def test_a_hidden_share_is_hatched_and_not_placed() -> None:
-    """A hidden share is a hatched bar over the whole axis and `..` in the table: it may lie anywhere."""
+    """A hidden share is a hatched strip with `..` over the whole axis, and `..` in the table: it may lie anywhere."""
     facts = gated(share("deteriorated", 3, 49), share("improved", 30, 49), audience="internal")
     assert facts[0].hidden
     figure = shares.draw(facts, FI, NOWHERE)
-    assert "url(#shares-hatch)" in figure.svg
-    assert "peitetty (..)" in texts(figure)
+    assert figure.svg.count("url(#shares-hatch)") == 2, "one strip would look like a full bar"
+    assert {"..", "peitetty (..)"} <= set(texts(figure))
     assert "<td>..</td>" in figure.table
     assert "6\u00a0%" not in figure.html()
     assert "3/49" not in figure.html()
