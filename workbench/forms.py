@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from fitlib.errors import FitError, ParameterRefused
 from fitlib.words import Words
-from workbench import choices, pages, params, settings
+from workbench import audit, choices, pages, params, settings
 from workbench.desk import Desk, refusal, stepped
 from workbench.meeting.panel import Panel
 from workbench.side import Side
@@ -44,10 +44,13 @@ class Form(Desk):
         self.past: list[Any] = []
         self.busy = False
         self.side = self._beside(pages.report(page))
-        if os.environ.get(PAINTED) and not self.side and not self.panel:
-            self._controls(Words(getattr(self.params, "lang", settings.language())))
-        else:
+        if not os.environ.get(PAINTED):
             self.draw()
+        elif self.side or self.panel:
+            with audit.elsewhere():  # the server has noted this look with the picture that it sent
+                self.draw()
+        else:
+            self._controls(Words(getattr(self.params, "lang", settings.language())))
 
     def go(self, chosen: Any) -> None:
         """Show other parameters than the present ones."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from fitlib.errors import SetUpFailed
 from fitlib.release import Ledger, consulting
 from fitlib.release.ledger import ROWS
 from fitlib.store.lock import held
@@ -89,11 +90,16 @@ def _read(files: list[Path]) -> pl.DataFrame:
 
 
 def _key(folder: Path) -> bytes:
-    """The ledger's own key: what it keeps of clients can be matched with nothing outside it."""
+    """The ledger's own key: what it keeps of clients can be matched with nothing outside it.
+
+    Raises: SetUpFailed where there are releases and no key, as after a restore: a new one would protect nobody.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = folder / KEY
     if not file.exists():
         with held(folder / LOCK):
             if not file.exists():
+                if _files(folder):
+                    raise SetUpFailed("releases_key_missing", file=str(file))
                 writing.write_whole(file, secrets.token_bytes(SIZE))
     return file.read_bytes()

@@ -14,19 +14,37 @@ OTHERS = 0o077
 def create_key(path: Path) -> bytes:
     """A new random key of 256 bits, written as hexadecimal digits to a file that only its owner may read.
 
+    Rule: the file is there whole or not at all.
     Raises: SetUpFailed where the file is there already: another key would part all later data from the old.
     """
     key = secrets.token_bytes(SIZE)
+    beside = path.with_name(f".{path.name}-{secrets.token_hex(8)}.part")
+    number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
-        number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+        with os.fdopen(number, "w", encoding="ascii") as file:
+            file.write(key.hex() + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        _name(beside, path)
     except FileExistsError:
         raise SetUpFailed("key_exists", file=path.name) from None
-    with os.fdopen(number, "w", encoding="ascii") as file:
-        file.write(key.hex() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    finally:
+        for left in path.parent.glob(f".{path.name}-*.part"):  # a kill leaves one that nothing was made with
+            left.unlink(missing_ok=True)
     _sync_folder(path.parent)
     return key
+
+
+def _name(beside: Path, path: Path) -> None:
+    """Give a whole file its name, at once and only where nothing has it. Raises: FileExistsError."""
+    try:
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without second names
+        if os.path.lexists(path):
+            raise FileExistsError from None
+        os.rename(beside, path)
 
 
 def read_key(path: Path) -> bytes:

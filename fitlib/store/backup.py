@@ -123,7 +123,7 @@ def tables(home: Home, columns: dict[str, tuple[str, ...]] | None = None) -> dic
 
 def _kept(home: Home) -> Iterator[tuple[str, Path]]:
     for top in sorted(home.path.iterdir()):
-        if top.name in LEFT_OUT or top.suffix == ".key":
+        if top.name in LEFT_OUT or top.suffix in (".key", ".part"):
             continue
         for file in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if file.is_file() and not file.is_symlink() and file.name not in LEFT_OUT:

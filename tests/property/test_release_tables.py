@@ -51,8 +51,9 @@ def ranges(facts: list[Measured], seen: Released, audience: str) -> dict[tuple[s
             ((fact.name, fact.group), told.k, rules.round_to), (("whole", fact.group), size, rules.base_step),
         ):  # fmt: skip
             if number is not None:
-                counts = [one for one in range(400) if to_nearest(one, step) == number]
+                counts = [one for one in range(max(0, number - step), number + step) if to_nearest(one, step) == number]
                 counts = [one for one in counts if not 0 < one < rules.minimum_n]
+                assert counts, f"a small count is printed: {cell}"
                 found[cell] = min(counts), max(counts)
     return found
 

@@ -1,5 +1,7 @@
 """The certificate of an erasure: counts in TOML for programs, a page in each language for people. It names nobody."""
 
+import tomllib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +9,7 @@ from markupsafe import Markup
 
 from fitlib import shapes
 from fitlib.words import LANGUAGES, Words
+from workbench import audit
 from workbench.care.erasing import Certificate
 from workbench.writing import write_whole
 
@@ -35,7 +38,7 @@ def as_toml(made: Certificate) -> str:
     lines = [
         f"day = {made.day}", f"people = {made.people}", f"listed = [{listed}]", f"files_rewritten = {made.files}",
         f"pages_deleted = [{outputs}]", f"files_searched = {made.searched}", f"traces_found = {made.hits}",
-        "", "[rows]",
+        f"log_lines = {made.log[0]}", f'log_digest = "{made.log[1]}"', "", "[rows]",
         *(f"{name} = {count}" for name, count in made.rows.items()),
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
@@ -48,7 +51,7 @@ def as_html(made: Certificate, words: Words) -> str:
         **{f"rows_{name}": words.number(count, 0) for name, count in made.rows.items()},
         "files": words.number(made.files, 0), "outputs": words.number(len(made.outputs), 0),
         "searched": words.number(made.searched, 0), "hits": words.number(made.hits, 0),
-        "listed": ", ".join(made.listed),
+        "listed": ", ".join(made.listed), "log_lines": words.number(made.log[0], 0), "log_digest": made.log[1],
     }  # fmt: skip
     row = Markup('<tr><th scope="row">{}</th><td>{}</td></tr>')
     rows = Markup("").join(row.format(words(f"care.certificate.{name}"), shown) for name, shown in counts.items())
@@ -61,6 +64,16 @@ def as_html(made: Certificate, words: Words) -> str:
         left=words("care.certificate.left"), again=words("care.certificate.again"), style=Markup(shapes.style()),
         pages=Markup("<ul>{}</ul>").format(names) if made.outputs else none,
     )  # fmt: skip
+
+
+def cut(home: Path) -> str | None:
+    """The first certificate whose line the audit log has no more: what stood at its end was cut off. None if whole."""
+    for file in sorted((home / FOLDER).glob("erasure-*.toml")):
+        with suppress(OSError, ValueError, TypeError):
+            found = tomllib.loads(file.read_text("utf-8"))
+            if not audit.holds(home, int(found.get("log_lines", 0)), str(found.get("log_digest", ""))):
+                return file.name
+    return None
 
 
 def _day(text: str) -> date:

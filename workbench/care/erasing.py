@@ -45,7 +45,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Certificate:
-    """What an erasure did, in counts; it names nobody. `outputs`: pages to make again, by file name."""
+    """What an erasure did, in counts; it names nobody. `outputs`: pages to make again, by file name.
+
+    `log`: how many lines the audit log had with the erasure's own, and the digest of that last line.
+    """
 
     day: str
     people: int
@@ -55,6 +58,7 @@ class Certificate:
     outputs: tuple[str, ...]
     searched: int
     hits: int
+    log: tuple[int, str] = (0, "")
 
     @property
     def erased(self) -> int:

@@ -4,8 +4,8 @@ import argparse
 import getpass
 import json
 import sys
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,7 @@ def erase(given: argparse.Namespace, words: Words) -> int:
         return 0
     made = erasing.run(home, person, date.today())
     audit.write(home, "erase", rows=made.erased, counts={"people": made.people, "pages": len(made.outputs)})
-    first, *_ = certificate.write(home, made)
+    first, *_ = certificate.write(home, replace(made, log=audit.head(home)))
     print(words("care.erase.done", rows=words.number(made.erased, 0), place=first))
     return 0
 
@@ -88,8 +88,9 @@ def retain(given: argparse.Namespace, words: Words) -> int:
 
 
 def audit_(given: argparse.Namespace, words: Words) -> int:
-    """The audit log: whether it is as it was written, or its lines. Exit code 1 where a line is not."""
+    """The audit log: whether it is as it was written, or its lines. Exit code 1 where it is altered or cut."""
     from workbench import audit
+    from workbench.care import certificate
 
     home = settings.home(getattr(given, "home", None))
     if given.deed == "show":
@@ -97,11 +98,13 @@ def audit_(given: argparse.Namespace, words: Words) -> int:
             shown = "\t".join("" if line.get(name) is None else str(line[name]) for name in SHOWN)
             print(json.dumps(line, ensure_ascii=False) if given.json else shown)
         return 0
-    fault, (number, digest) = audit.verify(home), audit.head(home)
+    fault, (number, digest), cut = audit.verify(home), audit.head(home), certificate.cut(home)
     if given.json:
-        print(json.dumps({"lines": number, "head": digest, "fault": fault and asdict(fault)}))
+        print(json.dumps({"lines": number, "head": digest, "fault": fault and asdict(fault), "cut": cut}))
     if fault:
         raise FitError(f"audit_{fault.kind}", line=fault.line)
+    if cut:
+        raise FitError("audit_cut", file=cut)
     if not given.json:
         print(words("care.audit.whole", lines=words.number(number, 0), head=digest[:16]))
     return 0
@@ -185,7 +188,20 @@ def _restored(home: Any, archive: Path, given: argparse.Namespace, words: Words,
     audit.write(home.path, "restore", counts={"files": len(listed.files)})
     rows = sum(one.rows for one in listed.tables.values())
     print(words(f"care.restore.{end}", day=words.date(date.fromisoformat(listed.day)), rows=words.number(rows, 0)))
+    for name, place in _missing(home) if end == "done" else ():
+        print(words(f"care.restore.missing.{name}", place=place))
     return 0
+
+
+def _missing(home: Any) -> Iterator[tuple[str, Path]]:
+    """Keys that no backup holds and that are not in place yet: of the pseudonyms, of the ledger of releases."""
+    from workbench import releases
+
+    if not home.key.exists():
+        yield "key", home.key
+    told = home.path / releases.FOLDER
+    if any(told.glob("*.parquet")) and not (told / releases.KEY).exists():
+        yield "releases", told / releases.KEY
 
 
 def _bring_key(home: Any, source: str) -> None:

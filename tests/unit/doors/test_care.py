@@ -79,6 +79,22 @@ def test_an_erasure_leaves_no_byte_and_a_certificate(home, fit):
     assert WHO not in (home / "audit.jsonl").read_text("utf-8")
 
 
+def test_a_log_whose_end_was_cut_off_shows_against_the_certificate(home, fit):
+    assert fit("erase", "--file", "-", "--yes", lines=WHO)[0] == 0
+    written = tomllib.loads((home / "certificates" / "erasure-0001.toml").read_text("utf-8"))
+    assert (written["log_lines"], written["log_digest"]) == audit.head(home)
+    fit("facts", "team_quarter", "--team", "North", "--period", "all", "--audience", "own", "--json")
+    assert fit("audit", "verify")[0] == 0
+    log = home / "audit.jsonl"
+    whole = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"".join(whole[:-1]))
+    assert fit("audit", "verify")[0] == 0, "nobody keeps the digest of a look"
+    log.write_bytes(b"".join(whole[: written["log_lines"] - 1]))
+    code, _, complaint = fit("audit", "verify")
+    assert (code, "erasure-0001.toml" in complaint) == (1, True)
+    assert json.loads(fit("audit", "verify", "--json")[1])["cut"] == "erasure-0001.toml"
+
+
 def test_a_pseudonym_can_be_given_in_place_of_an_id(home, fit):
     pid = pseudonym(read_key(home / "key"), "openfit_id", WHO)
     assert fit("erase", "--file", "-", "--yes", lines=pid)[0] == 0
@@ -168,6 +184,25 @@ def test_a_restore_is_tried_without_a_change_and_done_into_an_empty_home(home, f
     pid = pseudonym(read_key(home / "key"), "openfit_id", WHO)
     assert erasing.search(Home(other), [pid])[1] == set(), "the list beside the older backup takes the person out"
     assert fit("restore", file, place=other)[0] == 4
+
+
+def test_a_restored_home_says_which_keys_to_bring_and_works_when_they_are_there(home, fit, tmp_path):
+    look = ("facts", "team_quarter", "--team", "North", "--period", "all", "--audience", "internal", "--json")
+    _, first, _ = fit(*look)
+    fit("backup", tmp_path / "one.tar")
+    other = tmp_path / "other"
+    _, said, _ = fit("restore", tmp_path / "one.tar", "--store-key", home / "store.key", place=other)
+    steps = [line for line in said.splitlines() if "install -m 600" in line]
+    places = [other / "key", other / "releases" / "key"]
+    assert [str(place) in line for place, line in zip(places, steps, strict=True)] == [True, True]
+    code, _, complaint = fit(*look, place=other)
+    assert (code, str(places[1]) in complaint) == (8, True)
+    code, _, complaint = fit("import", next(tmp_path.glob("*.csv")), place=other)
+    assert (code, "key" in complaint) == (8, True)
+    for name in ("key", "releases/key"):
+        os.link(home / name, other / name)
+    assert fit(*look, place=other)[:2] == (0, first)
+    assert fit("import", next(tmp_path.glob("*.csv")), place=other)[0] == 0
 
 
 def test_an_old_home_is_migrated_by_name_too(fit, tmp_path):

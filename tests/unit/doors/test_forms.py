@@ -1,11 +1,12 @@
 """Attack 13: what a visitor sets over the wire is read again in Python; the page stays within the server's ceiling."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from traitlets import TraitError
 
-from workbench import forms, settings
+from workbench import audit, forms, settings
 
 
 @pytest.fixture
@@ -81,3 +82,26 @@ def test_a_number_below_what_makes_sense_gives_a_sentence(served) -> None:
     form.controls["stopped"].value = 2
     assert 'role="alert"' not in shown(form)
     assert "stopped=2" in form.address.value
+
+
+@pytest.fixture
+def noted(home: Path):
+    """The pages that were looked at since the test began."""
+    audit.LOOK.set(None)
+    before = sum(1 for _ in audit.lines(home))
+    return lambda: [line["page"] for line in list(audit.lines(home))[before:] if line["action"] == "view"]
+
+
+@pytest.mark.parametrize(("page", "query"), [("review_meeting", "audience=internal"), ("cost_scenario", "")])
+def test_a_look_that_the_server_noted_with_its_picture_is_noted_once(served, noted, monkeypatch, page, query) -> None:
+    monkeypatch.setenv(forms.PAINTED, "1")
+    form = served(page, query)
+    assert form.views.children
+    assert noted() == []
+    form.go(replace(form.params, lang="sv"))
+    assert noted() == [page]
+
+
+def test_a_look_that_no_picture_came_before_is_noted_by_the_form(served, noted) -> None:
+    served("review_meeting", "audience=internal")
+    assert noted() == ["review_meeting"]

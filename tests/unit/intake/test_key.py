@@ -41,6 +41,33 @@ def test_a_key_is_never_replaced(tmp_path):
 
 
 @POSIX
+@pytest.mark.parametrize("deed", ["fsync", "link"])
+def test_a_kill_leaves_no_half_key_and_the_next_try_makes_one(tmp_path, deed):
+    if (child := os.fork()) == 0:
+        setattr(os, deed, lambda *_: os._exit(9))
+        create_key(tmp_path / "key")
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    assert not (tmp_path / "key").exists()
+    key = create_key(tmp_path / "key")
+    assert [file.name for file in tmp_path.iterdir()] == ["key"]
+    assert read_key(tmp_path / "key") == key
+
+
+@POSIX
+def test_a_file_system_without_second_names_gets_a_whole_key_as_well(tmp_path, monkeypatch):
+    def refused(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refused)
+    key = create_key(tmp_path / "key")
+    assert read_key(tmp_path / "key") == key
+    with pytest.raises(SetUpFailed, match="key_exists"):
+        create_key(tmp_path / "key")
+    assert [file.name for file in tmp_path.iterdir()] == ["key"]
+
+
+@POSIX
 def test_a_key_is_not_written_through_a_link(tmp_path):
     (tmp_path / "key").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(SetUpFailed, match="key_exists"):
