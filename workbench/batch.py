@@ -12,7 +12,7 @@ from fitlib import reference
 from fitlib.errors import BatchFailed, FitError
 from fitlib.store.lock import held
 from fitlib.words import Words
-from workbench import audit, crew, index, order, outputs, printer, record, registers, render, writing
+from workbench import audit, crew, figures, index, order, outputs, printer, record, registers, render, writing
 from workbench.matrix import Job
 from workbench.progress import Bar
 from workbench.record import FAILED, MADE, Record, Versions
@@ -38,6 +38,8 @@ def _run(jobs: Sequence[Job], folder: Path, home: Path, words: Words, workers: i
     made_of = record.versions(home)
     known = {job: found for job in jobs if (found := record.finished(folder, job, made_of))}
     waiting = [job for job in jobs if job not in known]
+    if waiting:
+        figures.keep(home, words)
     order.tell(waiting, home)
     with Bar(len(jobs), len(known), words, out) as tell:
         for job, ended in _made(waiting, folder, home, made_of, workers):

@@ -16,7 +16,7 @@ from fitlib.store import sealed
 from fitlib.store.home import private
 from fitlib.store.lock import held
 from fitlib.words import Words
-from workbench import audit
+from workbench import audit, figures
 from workbench.import_report import FileReport, ImportReport
 from workbench.writing import write_whole
 
@@ -58,8 +58,10 @@ def run_import(
 
 
 def bring_in(files: Sequence[Path], home: Path, words: Words | None = None) -> ImportReport:
-    """Import files without a word, for a program that tells its own story."""
-    return run_import(files, home, words or Words())
+    """Import files without a word, for a program that tells its own story; figures are kept of them."""
+    report = run_import(files, home, words or Words())
+    figures.keep(home)
+    return report
 
 
 def main(
@@ -76,7 +78,9 @@ def main(
         if as_json:
             print(json.dumps(_refused_whole(refusal, words), ensure_ascii=False))
         raise
-    print(json.dumps(report.as_json(words), ensure_ascii=False) if as_json else report.in_words(words))
+    print(json.dumps(report.as_json(words), ensure_ascii=False) if as_json else report.in_words(words), flush=True)
+    if not dry_run:
+        figures.keep(home, words)
     return 0
 
 

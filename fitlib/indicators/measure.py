@@ -1,9 +1,11 @@
 """From rows to figures: SQL says which rows, this says what they mean."""
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from fitlib.indicators.cards import Card, cards
+from fitlib.indicators.kept import PAGE, kept
 from fitlib.indicators.measured import ALL, EXPORT, Measured
 from fitlib.period import Period
 from fitlib.reference import Reference
@@ -21,7 +23,21 @@ def measure(store: Any, names: Iterable[str], team: str, period: Period, referen
 
     Takes: an open store, names of cards. Gives: one per indicator x group, "all" first, n 0 where nobody is counted.
     Rule: an indicator's query gives no share, mean or interval: those are made here, with level interval.level.
+    What was kept beside the store (the cards of the review's page) is read there.
     """
+    wanted, teams = list(names), () if team == ALL else (team,)
+    at_once = [name for name in wanted if PAGE in cards()[name].pages]
+    ready = kept(store, [teams], [period], at_once, reference)
+    if ready is None:
+        return _asked(store, wanted, team, period, reference)
+    others = _asked(store, [name for name in wanted if name not in at_once], team, period, reference)
+    found = {name: tuple(several) for name, several in groupby((*ready[teams][period.text], *others), lambda f: f.name)}
+    return tuple(figure for name in wanted for figure in found[name])
+
+
+def _asked(store: Any, names: list[str], team: str, period: Period, reference: Reference) -> tuple[Measured, ...]:
+    if not names:
+        return ()
     asked = {"team": team, "first": period.start, "last": period.end}
     groups = store.ask(GROUPS, **asked)["grp"].to_list()
     found = (_figures(store, cards()[name], asked, groups, reference["interval.level"]) for name in names)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from fitlib.indicators import review as measured
 from fitlib.period import Period
 from fitlib.reference import Reference
 from fitlib.release import ReleasedFact
@@ -50,9 +49,8 @@ def _review(
 ) -> tuple[Told, ...]:
     level, name = (ORGANISATION, "") if team == ALL else (TEAM, team)
     unit = review_unit.find(store, level, name, audience)
-    with review_told.opened(store, unit, reference, dict.fromkeys(periods)) as cells:
-        found = measured(cells, review_told.names(), reference)
-        return review_told.tell(store, unit, found, periods, audience, False, reference)
+    found = review_told.figures_of(store, unit, periods, reference)
+    return review_told.tell(store, unit, found, periods, audience, False, reference)
 
 
 def _costs(store: Store, team: str, period: Period, audience: str, reference: Reference) -> tuple[ReleasedFact, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from fitlib.charts import Scope
 from fitlib.implementation.stages import stage
-from fitlib.indicators import on_page, review
+from fitlib.indicators import on_page
 from fitlib.period import Period
 from fitlib.reference import Reference
 from fitlib.reports import review_curves, review_length, review_spread, review_told, team_trend, terms
@@ -53,11 +53,12 @@ def build_review(name: str, store: Store, unit: Unit, params: Any, reference: Re
     span = _span(store, unit, params.period)
     quarters = team_trend.quarters(*span) if span else []
     periods = [params.period, *([earlier] if earlier else [])]
-    with review_told.opened(store, unit, reference, dict.fromkeys([*periods, *quarters])) as cells:
+    figures = store.remember(
+        ("review", unit, *periods, *quarters),
+        lambda: review_told.figures_of(store, unit, [*periods, *quarters], reference),
+    )
+    with review_told.opened(store, unit, reference, ()) as cells:
         asked = _Asked(store, cells, unit, params, reference)
-        figures = store.remember(
-            ("review", unit, *periods, *quarters), lambda: review(cells, review_told.names(), reference)
-        )
         told = review_told.tell(store, unit, figures, periods, params.audience, params.override, reference)
         past = review_told.of_sessions(store, unit, figures, quarters, params.audience, reference)
         scope = Scope(_called(unit, words), params.period, store.stamp.data_date, unit.level)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from fitlib import shapes
 from fitlib.charts import spread
 from fitlib.charts.spread import Edge, Spread
-from fitlib.indicators import ALL, Measured, on_page, review
+from fitlib.indicators import ALL, Measured, kept, on_page, review
 from fitlib.indicators.readiness import NEEDED, RED, readiness
 from fitlib.period import Period
 from fitlib.reference import Reference
@@ -44,12 +44,22 @@ def dots(store: Store, period: Period, reference: Reference) -> Found:
     """By figure, what may be shown of each team, and the SD of change within teams."""
     names = [card.name for card in on_page(PAGE) if card.denominator == OF_SESSIONS]
     asked = [*dict.fromkeys([*names, *NEEDED, CHANGE])]
-    with narrowed(Home(store.home), reference, merged=False, periods=[period]) as cells:
-        figures = {team: facts for (team, _), facts in review(cells, asked, reference).items()}
-        sd = cells.ask(SD, first=period.start, last=period.end)["sd"][0]
+    figures = _figures(store, period, asked, reference)
+    sd = store.ask(SD, first=period.start, last=period.end)["sd"][0]
     shown = {team: _of_team(facts, names, reference) for team, facts in figures.items()}
     found = {name: {team: facts[name] for team, facts in shown.items() if name in facts} for name in (COVERAGE, CHANGE)}
     return found, sd
+
+
+def _figures(
+    store: Store, period: Period, asked: Sequence[str], reference: Reference
+) -> Mapping[str, Sequence[Measured]]:
+    """The figures of every team: kept beside the store, or asked of its rows."""
+    ready = kept(store, [(team,) for team in store.teams()], [period], asked, reference)
+    if ready is not None:
+        return {team: facts[period.text] for (team,), facts in ready.items()}
+    with narrowed(Home(store.home), reference, merged=False, periods=[period]) as cells:
+        return {team: facts for (team, _), facts in review(cells, asked, reference).items()}
 
 
 def _of_team(facts: Sequence[Measured], names: Sequence[str], reference: Reference) -> dict[str, ReleasedFact]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from fitlib.indicators import Measured, on_page, review
+from fitlib.indicators import Measured, kept, on_page, review
 from fitlib.indicators.cards import cards
 from fitlib.indicators.measure import told as as_measured
 from fitlib.indicators.people import People, people
@@ -28,6 +28,16 @@ Page = Callable[[Unit, Period, Facts, Parts], Released]
 def opened(store: Store, unit: Unit, reference: Reference, periods: Iterable[Period], merged: bool = True) -> Store:
     """The store of one unit's rows, with its figures by period; `merged` into one, or by team."""
     return narrowed(Home(store.home), reference, unit.teams, unit.worker, merged, periods)
+
+
+def figures_of(store: Store, unit: Unit, periods: Iterable[Period], reference: Reference) -> Figures:
+    """The figures of a unit in these periods: kept beside the store, or asked of its rows."""
+    asked = dict.fromkeys(periods)
+    ready = None if unit.worker else kept(store, [unit.teams], asked, names(), reference)
+    if ready is not None:
+        return {(WHOLE, text): facts for text, facts in ready[unit.teams].items()}
+    with opened(store, unit, reference, asked) as cells:
+        return review(cells, names(), reference)
 
 
 def names() -> list[str]:
@@ -106,13 +116,7 @@ def parts_of(
     store: Store, unit: Unit, periods: Sequence[Period], asked: Sequence[str], page: Page, reference: Reference
 ) -> dict[Period, Parts]:
     """What the pages of the parts tell, by period. Takes: `page` passes the figures of one part through the gate."""
-    with opened(store, unit, reference, periods, merged=False) as cells:
-        teams = review(cells, asked, reference)
-    areas: dict[str, Figures] = {}
-    for part in unit.parts:
-        if part.parts:
-            with opened(store, part, reference, periods) as cells:
-                areas[part.name] = review(cells, asked, reference)
+    teams, areas = _within(store, unit, periods, asked, reference)
 
     def part_of(one: Unit, period: Period) -> Part:
         inner = tuple(part_of(team, period) for team in one.parts)
@@ -122,3 +126,23 @@ def parts_of(
             return Part(facts, page(one, period, facts or of_period({}, period, reference), inner), inner)
 
     return {period: tuple(part_of(one, period) for one in unit.parts) for period in periods}
+
+
+def _within(
+    store: Store, unit: Unit, periods: Sequence[Period], asked: Sequence[str], reference: Reference
+) -> tuple[Figures, dict[str, Figures]]:
+    """The figures of every team of a unit, and those of the areas within it by their names."""
+    inner = [part for part in unit.parts if part.parts]
+    units = [*((team,) for team in unit.teams), *(part.teams for part in inner)]
+    ready = kept(store, units, periods, asked, reference)
+    if ready is not None:
+        teams = {(team, text): facts for team in unit.teams for text, facts in ready[team,].items()}
+        areas = {one.name: {(WHOLE, text): facts for text, facts in ready[one.teams].items()} for one in inner}
+        return teams, areas
+    with opened(store, unit, reference, periods, merged=False) as cells:
+        teams = review(cells, asked, reference)
+    found = {}
+    for part in inner:
+        with opened(store, part, reference, periods) as cells:
+            found[part.name] = review(cells, asked, reference)
+    return teams, found

@@ -27,7 +27,7 @@ from fitlib.store.statements import statement_for
 from fitlib.store.trouble import told
 
 LISTED = "backup.json"
-LEFT_OUT = ("key", "store.key", "lock", "audit.lock", "fit.duckdb", "staging", "runs", "imports.old")
+LEFT_OUT = ("key", "store.key", "lock", "audit.lock", "fit.duckdb", "figures.duckdb", "staging", "runs", "imports.old")
 """Keys lie elsewhere, pages and the derived file can be made again."""
 
 

@@ -84,14 +84,27 @@ def built_from(home: Home) -> str:
 
 def is_stale(home: Home) -> bool:
     """True where the derived file is not there, cannot be read, or was built from other imports."""
+    if found := current(home):
+        found.close()
+    return not found
+
+
+def current(home: Home) -> duckdb.DuckDBPyConnection | None:
+    """A connection to the derived file; None where the file is not there, cannot be read, or is out of date."""
     if not home.database.exists():
-        return True
+        return None
     keys = sealed.read(home)
     try:
-        with reading(home.database, keys) as connection:
-            return is_outdated(connection, home)
+        connection = reading(home.database, keys)
     except duckdb.Error:
-        return True
+        return None
+    try:
+        if not is_outdated(connection, home):
+            return connection
+    except duckdb.Error:
+        pass
+    connection.close()
+    return None
 
 
 def is_outdated(connection: duckdb.DuckDBPyConnection, home: Home) -> bool:

@@ -15,6 +15,7 @@ from fitlib.errors import SetUpFailed
 from fitlib.store.sealed import Keys
 
 MOST_THREADS = 4
+READ_ONLY = "READ_ONLY, "
 CLOSED = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -39,9 +40,9 @@ def writing(scratch: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def making(connection: duckdb.DuckDBPyConnection, database: Path, keys: Keys) -> Iterator[None]:
-    """Within, tables are made in a new encrypted file; afterwards it is whole and closed."""
-    _attach(connection, database, keys, "")
+def making(connection: duckdb.DuckDBPyConnection, database: Path, keys: Keys, shape: str = "") -> Iterator[None]:
+    """Within, tables are made in a new encrypted file; afterwards it is whole and closed. `shape`: ATTACH options."""
+    attach(connection, database, keys, shape)
     connection.execute("USE fit")
     try:
         yield
@@ -62,7 +63,7 @@ def reading(database: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
     settings = {**CLOSED, "temp_directory": "", "threads": str(min(os.cpu_count() or 1, MOST_THREADS))}
     connection = duckdb.connect(":memory:", config=settings)
     try:
-        _attach(connection, database, keys, "READ_ONLY, ")
+        attach(connection, database, keys, READ_ONLY)
         connection.execute("USE fit")
     except duckdb.Error:
         connection.close()
@@ -90,9 +91,10 @@ def quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, database: Path, keys: Keys, how: str) -> None:
+def attach(connection: duckdb.DuckDBPyConnection, database: Path, keys: Keys, how: str, name: str = "fit") -> None:
+    """See an encrypted file under a name. Takes: `how`, options of ATTACH that end in a comma and a space."""
     with _secret(connection, keys.database):
-        connection.execute(f"ATTACH '{quoted(database)}' AS fit ({how}ENCRYPTION_KEY getvariable('secret'))")
+        connection.execute(f"ATTACH '{quoted(database)}' AS {name} ({how}ENCRYPTION_KEY getvariable('secret'))")
 
 
 @contextmanager

@@ -129,6 +129,7 @@ def merge(home: Home, lists: Sequence[List]) -> None:
 def finish(home: Home, connection: duckdb.DuckDBPyConnection, also: Sequence[str] = ()) -> Erased:
     """Apply the lists, and take out `also`, in every import file, then build anew. The caller holds the lock."""
     lists, rows, files = read(home), dict.fromkeys(KINDS, 0), 0
+    shred(home.figures)  # counts that held them; the next import or batch makes them anew
     for entry in ledger.read(home):
         kind = KINDS[entry.kind]
         gone = _rewrite(home, connection, kind, home.imports / f"{entry.stem}.parquet", lists, also)

@@ -71,6 +71,11 @@ class Home:
         return self.path / "fit.duckdb"
 
     @property
+    def figures(self) -> Path:
+        """The figures kept of the derived file; may be deleted at any time as well."""
+        return self.path / "figures.duckdb"
+
+    @property
     def as_of(self) -> Path:
         """In an extract: the day that the data of the whole store reach to."""
         return self.path / "as_of"

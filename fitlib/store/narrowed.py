@@ -3,7 +3,7 @@
 A page of a unit is made of this store by the same queries as a page of a team: what is not the unit's is not there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
@@ -39,6 +39,21 @@ def narrowed(
         connection.execute(statement(f"narrowed/{name}"))
     if worker:
         connection.execute(statement("session_day").replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+    return opened._ready(connection, _opening(connection, tuple(periods)), home)
+
+
+def of_units(home: Home, reference: Reference, units: Mapping[str, Sequence[str]], periods: Iterable[Period]) -> Store:
+    """The store where every unit is a team of its own that has the rows of its teams, with its cells of these periods.
+
+    Takes: teams by the unit's name; a team may be in several. Raises: StoreMissing where nothing was imported yet.
+    """
+    connection = opened._with_constants(home, reference)
+    pairs = [(team, name) for name, teams in units.items() for team in teams]
+    bound = {"teams": [team for team, _ in pairs], "units": [name for _, name in pairs]}
+    with bare():
+        connection.execute(statement("figures/of_units"), bound)
+    for name in OF_TEAMS:
+        connection.execute(statement(f"narrowed/{name}"))
     return opened._ready(connection, _opening(connection, tuple(periods)), home)
 
 

@@ -1,4 +1,4 @@
--- one row per client with a held visit in the period (everybody), and whether an ORS of the period is there
+-- one row per client with a held visit in the period (everybody), and whether an ORS of the team and period is there
 CREATE TEMP MACRO reached(for_team, first_day, last_day) AS TABLE
 WITH seen AS (
     SELECT DISTINCT client FROM visit
@@ -6,6 +6,7 @@ WITH seen AS (
 )
 SELECT 'all' AS grp, client, client IN (
     SELECT client FROM measurement
-    WHERE ors IS NOT NULL AND session_date BETWEEN first_day AND last_day AND client IN (SELECT client FROM seen)
+    WHERE (team = for_team OR for_team = 'all') AND ors IS NOT NULL AND session_date BETWEEN first_day AND last_day
+        AND client IN (SELECT client FROM seen)
 ) AS measured
 FROM seen;

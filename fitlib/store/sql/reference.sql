@@ -1,2 +1,3 @@
 -- one row per numeric reference constant, in its own unit
-CREATE TEMP TABLE reference AS SELECT unnest($names::VARCHAR[]) AS name, unnest($values::DOUBLE[]) AS value;
+CREATE TEMP VIEW reference AS
+SELECT unnest(map_keys(getvariable('constants'))) AS name, unnest(map_values(getvariable('constants'))) AS value;

@@ -1,13 +1,11 @@
 -- one row per client with a held visit and cell (everybody), as reached() of one team and period, but of every cell at once
 CREATE TEMP MACRO reached(for_team, first_day, last_day) AS TABLE
 WITH seen AS (
-    SELECT DISTINCT grp, client, begins, ends FROM visit JOIN cell_group USING (team)
+    SELECT DISTINCT grp, cell, client FROM visit JOIN cell_group USING (team)
     WHERE name = 'all' AND state = 'held' AND visit_date BETWEEN cell_group.begins AND cell_group.ends
 ),
 met AS (
-    SELECT DISTINCT client, cell.begins, cell.ends
-    FROM measurement JOIN (SELECT DISTINCT begins, ends FROM cell) AS cell
-        ON session_date BETWEEN cell.begins AND cell.ends
-    WHERE ors IS NOT NULL AND client IN (SELECT client FROM seen)
+    SELECT DISTINCT client, cell FROM measurement JOIN cell USING (team)
+    WHERE session_date BETWEEN begins AND ends AND ors IS NOT NULL AND client IN (SELECT client FROM seen)
 )
-SELECT grp, client, met.client IS NOT NULL AS measured FROM seen LEFT JOIN met USING (client, begins, ends);
+SELECT grp, client, met.client IS NOT NULL AS measured FROM seen LEFT JOIN met USING (client, cell);
