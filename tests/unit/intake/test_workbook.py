@@ -9,10 +9,11 @@ import xlsxwriter
 
 from fitlib.errors import InputRefused
 from fitlib.intake.extent import TOO_FAR, extent, text_size
+from fitlib.intake.sheet import RELATIONS, _errors, _first_sheet
 from tests.unit.intake.rows import column, noticed, rules, session, taken, taken_text
 
 
-def workbook(rows, top=0, left=0, more=(), change=lambda sheet: None):
+def workbook(rows, top=0, left=0, more=(), change=lambda sheet: None, beside=lambda book, sheet: None):
     """A workbook with these rows: numbers as numbers, dates as dates, the rest as text."""
     packed = io.BytesIO()
     with xlsxwriter.Workbook(packed, {"in_memory": True, "strings_to_formulas": False}) as book:
@@ -22,6 +23,7 @@ def workbook(rows, top=0, left=0, more=(), change=lambda sheet: None):
             for place, cell in enumerate(cells):
                 write(sheet, top + number, left + place, cell, day)
         change(sheet)
+        beside(book, sheet)
         for name in more:
             book.add_worksheet(name)
     return packed.getvalue()
@@ -93,6 +95,39 @@ def test_a_formula_is_its_value(tmp_path):
         tmp_path, workbook(ROWS, change=lambda s: s.write_formula(1, 16, "=1+2", None, 3)), "export.xlsx"
     )
     assert column(found, "ors1") == [30, 51, 51]
+
+
+def test_an_error_in_another_sheet_refuses_nothing(tmp_path):
+    def two(book, _):
+        book.add_worksheet("Notes").write_formula(2, 0, "=NA()", None, "#N/A")
+
+    found = taken_text(tmp_path, workbook(ROWS, beside=two), "export.xlsx")
+    assert rules(found) == []
+    assert found.kept.height == len(ROWS)
+
+
+def test_a_workbook_that_does_not_say_which_sheet_is_first_is_looked_at_whole(tmp_path):
+    """Without the list of parts nobody knows in which sheet the error is: its row is refused, not read as blank."""
+    place = list(session()).index("Episode_ClosingDate")
+    packed = workbook(ROWS, change=lambda sheet: sheet.write_formula(2, place, "=NA()", None, "#N/A"))
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert _first_sheet(archive) == ["xl/worksheets/sheet1.xml"]
+    unsaid = with_member(packed, RELATIONS, b"<Relationships/>")
+    with zipfile.ZipFile(io.BytesIO(unsaid)) as archive:
+        assert _first_sheet(archive) == ["xl/worksheets/sheet1.xml"]
+        assert _errors(unsaid) == {3: "AD3"}
+
+
+def test_a_workbook_without_a_word_is_empty(tmp_path):
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed, {"in_memory": True}) as book:
+        book.add_worksheet().write_string(3, 2, "  ")
+    assert refused_key(tmp_path, packed.getvalue()) == "intake_empty"
+
+
+def test_a_sheet_that_the_parser_cannot_read_is_named_as_broken(tmp_path):
+    packed = with_member(workbook(ROWS), "xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row></c></worksheet>")
+    assert refused_key(tmp_path, packed) == "intake_xlsx_broken"
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04", b"PK\x03\x04" + b"\x00" * 99])

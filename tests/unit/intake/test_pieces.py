@@ -1,0 +1,27 @@
+"""A long file is read in pieces: where one piece ends and the next begins cannot be seen in the rows."""
+
+import pytest
+
+from fitlib.intake import lines as reading
+from tests.unit.intake.rows import lines, rules, session, taken_text
+
+LONG = [session(n, Notes=f"one\r\ntwo; three, {n}") for n in range(1, 5)]
+
+
+def with_faults() -> str:
+    """Notes of several lines, a blank line, a line with a cell too few, and a quote that never closes."""
+    head, *rows = "\r\n".join(lines(LONG)).split("\r\n")
+    text = "\r\n".join([head, *rows[:2], "", *rows[2:], "1,2,3", rows[0].partition("\r")[0]])
+    return text + '\r\n"open,' + "x," * 9 + "\r\n" + lines([session(9)])[1] + "\r\n"
+
+
+@pytest.mark.parametrize("piece", [1, 40, 200, 500, 900, 2000])
+def test_pieces_leave_no_seam(tmp_path, monkeypatch, piece: int) -> None:
+    whole = taken_text(tmp_path, with_faults())
+    monkeypatch.setattr(reading, "PIECE", piece)
+    again = taken_text(tmp_path, with_faults())
+    assert again.kept.height >= 4
+    assert rules(whole)
+    assert again.kept.equals(whole.kept)
+    assert rules(again) == rules(whole)
+    assert again.notices == whole.notices
