@@ -1,7 +1,9 @@
 """What is promised, by number, and the tests that hold it: no promise without a test, no attack without a number."""
 
 import ast
+import difflib
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +14,10 @@ from tests.trust.table import EVIDENCE, Ran, lines, ran
 
 ATTACKS = [f"attack {number}" for number in range(1, 23)]
 VECTORS = [f"vectors {name}" for name in ("S", "P", "D", "F", "A", "pseudonyms")]
-RELIABILITY = [f"reliability {number}" for number in range(1, 15)]
+RULES = [*(f"rule {number}" for number in range(1, 16)), "rule families"]
+HARDENING = [f"hardening {number}" for number in range(1, 5)]
+RELIABILITY = [f"reliability {number}" for number in range(1, 17)]
+MUTATION = tomllib.loads((ROOT / "tests" / "trust" / "mutation.toml").read_text("utf-8"))
 MOST = 74  # characters of a line's words
 
 
@@ -28,14 +33,14 @@ def every() -> dict[str, ast.FunctionDef]:
 
 
 def test_every_number_is_there_in_its_order() -> None:
-    assert list(EVIDENCE) == [*ATTACKS, *VECTORS, *RELIABILITY]
+    assert list(EVIDENCE) == [*ATTACKS, *RULES, *VECTORS, *HARDENING, *RELIABILITY]
 
 
 @pytest.mark.parametrize("number", EVIDENCE)
 def test_a_number_has_its_words_and_tests_that_exist(number: str) -> None:
     one = EVIDENCE[number]
     assert 0 < len(one["what"]) <= MOST
-    assert set(one) <= {"what", "short", "tests"}
+    assert set(one) <= {"what", "short", "whole_only", "tests"}
     assert one["tests"]
     assert [test for test in one["tests"] if test not in every()] == []
 
@@ -85,3 +90,18 @@ def test_the_accessibility_statement_says_what_must_be_filled_in_and_how_to_comp
     assert text.count("[TÄYDENNÄ") >= 6
     for word in ("306/2019", "WCAG 2.1", "Traficom", "14 päivän", "osittain"):
         assert word in text
+
+
+@pytest.mark.parametrize("one", MUTATION["equivalent"], ids=lambda one: one["why"])
+def test_a_change_that_is_called_equivalent_is_one_of_a_line_that_is_there(one: dict) -> None:
+    lines_of = [line.strip() for line in (ROOT / one["module"]).read_text("utf-8").splitlines()]
+    assert difflib.get_close_matches(one["now"], lines_of, cutoff=0.9)
+    assert one["now"] not in lines_of
+    assert len(one["why"]) > 20
+
+
+def test_the_groups_of_the_mutation_run_name_what_is_there() -> None:
+    named = [
+        path for name, group in MUTATION.items() if name != "equivalent" for path in group["modules"] + group["tests"]
+    ]
+    assert [path for path in named if not (ROOT / path).exists()] == []

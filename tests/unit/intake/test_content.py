@@ -63,8 +63,9 @@ def test_a_file_over_the_limit_is_refused(tmp_path):
         smaller = Constant(row.name, most, row.unit, row.source, row.status, row.reviewed, row.next_review)
         constants = Reference(rows | {row.name: smaller})
         if key:
-            with pytest.raises(InputRefused, match=key):
+            with pytest.raises(InputRefused, match=key) as caught:
                 read(tmp_path / "scores.csv", KEY, TODAY, constants=constants)
+            assert repr(caught.value.values["most"]) == "0"  # whole megabytes
         else:
             assert read(tmp_path / "scores.csv", KEY, TODAY, constants=constants).rows_kept == 1
 

@@ -3,7 +3,7 @@
 import pytest
 
 from fitlib.intake import lines as reading
-from tests.unit.intake.rows import lines, rules, session, taken_text
+from tests.unit.intake.rows import lines, rules, session, taken_text, text
 
 LONG = [session(n, Notes=f"one\r\ntwo; three, {n}") for n in range(1, 5)]
 
@@ -25,3 +25,10 @@ def test_pieces_leave_no_seam(tmp_path, monkeypatch, piece: int) -> None:
     assert again.kept.equals(whole.kept)
     assert rules(again) == rules(whole)
     assert again.notices == whole.notices
+
+
+def test_a_note_has_lines_of_its_own_also_among_very_many_columns(tmp_path) -> None:
+    """A wide export: the note's lines make one row of three hundred cells and more."""
+    wide = session(1, Notes="one\r\ntwo", **{f"Extra{number}": "" for number in range(300)})
+    found = taken_text(tmp_path, text([wide]))
+    assert (found.kept.height, rules(found)) == (1, [])

@@ -60,3 +60,12 @@ def test_a_small_rest_between_two_told_counts_costs_one_of_them(rest, hidden) ->
     counts = {"a": 50, "rest": rest, "t": 50 + rest}
     table = Table(counts, (Equation("t", ("a", "rest")),), derived=frozenset({"rest"}))
     assert len(hide_rounded(table, Rounding(8, lambda cell: 1))) == hidden
+
+
+@pytest.mark.parametrize(("step", "more"), [(1, 1), (6, 1), (11, 0)])
+def test_a_large_count_that_is_hidden_keeps_seven_candidates(step, more) -> None:
+    """What is hidden for another reason may not come out of a total: 70 to the nearest eleven is 61 to 71."""
+    counts = {"a": 50, "b": 20, "t": 70}
+    table = Table(counts, (Equation("t", ("a", "b")),))
+    rounding = Rounding(8, lambda cell: step if cell == "t" else 1)
+    assert len(hide_rounded(table, rounding, small=frozenset({"a"}))) == 1 + more

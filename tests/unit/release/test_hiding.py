@@ -17,6 +17,8 @@ def table(counts: dict[str, int], **more: frozenset) -> Table:
         ({"a": 5, "b": 20, "c": 30, "t": 55}, 5, ""),  # at the threshold nothing is small
         ({"a": 1, "b": 1, "c": 30, "t": 32}, 5, "abc"),  # two of one each: their sum of two would tell too much
         ({"a": 4, "b": 4, "c": 30, "t": 38}, 5, "ab"),  # two of four: each could be nothing to eight
+        ({"a": 1, "b": 3, "c": 30, "t": 34}, 5, "ab"),  # four together: each could be nothing to four
+        ({"a": 1, "b": 2, "c": 30, "t": 33}, 5, "abc"),  # three together: neither could be four
         ({"a": 1, "b": 1, "z": 0, "c": 30, "t": 32}, 5, "abc"),  # a zero is the last to go
         ({"a": 1, "b": 1, "c": 30, "d": 20, "t": 52}, 5, "abd"),  # the smaller of two
         ({"a": 0, "b": 0, "c": 9, "t": 9}, 5, ""),  # nobody is nobody

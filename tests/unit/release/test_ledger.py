@@ -6,6 +6,7 @@ import pytest
 
 from fitlib.indicators.people import People
 from fitlib.release import TOO_CLOSE, Ledger, consulting, release
+from fitlib.release import ledger as kept_of
 from fitlib.release.ledger import ROWS, Group, digest, too_close
 from tests.unit.release.figures import mean, share
 
@@ -137,6 +138,20 @@ def test_the_last_quarter_after_the_year() -> None:
     year = of(*range(63))
     assert too_close(of(*range(40, 60)), [year, of(*range(20)), of(*range(20, 40))], 5)
     assert not too_close(of(*range(40, 60)), [year, of(*range(20))], 5)
+
+
+@pytest.mark.parametrize(("left", "close"), [(0, False), (1, True), (4, True), (5, False)])
+def test_what_two_quarters_leave_of_a_half_year(left, close) -> None:
+    """One that is left over is as bad as four."""
+    quarters = [of(*range(20)), of(*range(20, 40))]
+    assert too_close(of(*range(40 + left)), quarters, 5) == close
+
+
+@pytest.mark.parametrize(("n", "kept"), [(23, True), (24, True), (25, False)])
+def test_a_group_of_very_many_is_not_kept(n, kept, constants, monkeypatch) -> None:
+    monkeypatch.setattr(kept_of, "MOST", 24)
+    _, noted = told(range(n), NOTHING, constants)
+    assert any(name.startswith("mean") for name in noted["statistic"]) == kept
 
 
 def test_nobody_is_close_to_nobody() -> None:

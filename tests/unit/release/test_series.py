@@ -44,7 +44,7 @@ def test_a_share_of_a_large_whole_is_told_to_the_nearest_twenty_where_every_smal
     rules, fact = policy("internal", constants), share(k, 300)
     seen = release_whole([fact], _one_hides(fact, constants), "internal", constants).one("improved")
     assert (seen.hidden is None) == told
-    assert seen.k == (120 if told else None)
+    assert (seen.k, seen.value) == ((120, 0.4) if told else (None, None))
     assert rules.minimum_n == 5
 
 

@@ -1,5 +1,7 @@
 """The service reference curve: anchors, tiers, shrinkage, corridor, zones and checks on unseen clients."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
@@ -76,6 +78,15 @@ def test_curve_ends_at_the_last_session_with_thirty_clients(rules: ExpectedRules
     few = later.filter((pl.col("session") < 6) | (pl.col("episode").rank("dense").over("session") < 30))
     assert fit_curve(few, rules).last_session == 5
     assert curve.expected(200, 50) == curve.expected(200, curve.last_session)
+
+
+def test_later_measures_than_the_curve_has_are_not_predicted(rules: ExpectedRules) -> None:
+    later = later_measures(measured(400))
+    curve = replace(fit_curve(later, rules), last_session=4)
+    found = expected_check.predicted(later, curve)
+    assert later["session"].max() > 4
+    assert found["session"].max() == 4
+    assert found.height == later.filter(pl.col("session") <= 4).height
 
 
 def test_episodes_of_two_measures_alone_cannot_carry_a_curve(rules: ExpectedRules) -> None:
