@@ -1,6 +1,6 @@
 """GATE OUT: the only maker of what may be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from fitlib.indicators import EXPORT, Measured
@@ -20,10 +20,10 @@ from fitlib.release.shown import rounded
 
 
 def release(
-    measured: Iterable[Measured], audience: str, reference: Reference, withheld: Iterable[Measured] = (),
+    measured: Iterable[Measured], audience: str, reference: Reference,
     people: People | None = None, beside: Iterable[Cell] = (),
 ) -> Released:  # fmt: skip
-    """The figures of one page as an audience may see them; of those `withheld` for low coverage, only the name.
+    """The figures of one page as an audience may see them.
 
     Takes: ALL figures of the page at once, since what one shows may give another away; who is counted in them; cells
     that pages beside this one make unsafe.
@@ -46,11 +46,17 @@ def release(
     seen = tuple(_fact(fact, published, rules, reference) for fact in facts)
     if ledger:
         ledger.note(facts, seen, people)
-    named = (_named(fact) for fact in withheld if rules.export_groups or not fact.group.startswith(EXPORT))
-    return Released(audience, (*seen, *named), seal=_SEAL)
+    return Released(audience, seen, seal=_SEAL)
 
 
-def _named(fact: Measured) -> ReleasedFact:
+def withholding(released: Released, names: Collection[str]) -> Released:
+    """The same page, where of the figures of these names, withheld for low coverage, only the name is told."""
+    kept = (fact for fact in released.facts if fact.name not in names)
+    named = (_named(fact) for fact in released.facts if fact.name in names)
+    return Released(released.audience, (*kept, *named), seal=_SEAL)
+
+
+def _named(fact: ReleasedFact) -> ReleasedFact:
     """A figure that is not shown for low coverage: what it is, and nothing of it."""
     nothing = (None,) * 5
     return ReleasedFact(

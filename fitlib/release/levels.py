@@ -66,7 +66,7 @@ class Part:
 
 def release_whole(
     measured: Iterable[Measured], parts: Sequence[Part], audience: str, reference: Reference,
-    withheld: Iterable[Measured] = (), people: People | None = None,
+    people: People | None = None,
 ) -> Released:  # fmt: skip
     """The figures of a whole's page, beside the pages of its parts in the same period.
 
@@ -77,9 +77,9 @@ def release_whole(
     rules = policy(audience, reference)
     facts = tuple(fact for fact in measured if rules.export_groups or not fact.group.startswith(EXPORT))
     if rules.round_to > 1:
-        return release(facts, audience, reference, withheld, people, rounded_sums(facts, parts, rules))
+        return release(facts, audience, reference, people, rounded_sums(facts, parts, rules))
     secret = {cell for fact in facts for cell in _secret(fact, parts, rules)}
-    seen = release(facts, audience, reference, withheld, people, secret)
+    seen = release(facts, audience, reference, people, secret)
     means = {(fact.name, fact.group) for fact in facts if fact.k is None and _few(fact, parts, rules)}
     known = {(fact.name, fact.group): fact for fact in facts}
     told = (_whole(one, known.get((one.name, one.group)), means, rules, reference) for one in seen.facts)

@@ -9,7 +9,7 @@ from fitlib.indicators.people import People, people
 from fitlib.indicators.readiness import RED, Readiness, readiness
 from fitlib.period import Period
 from fitlib.reference import Reference
-from fitlib.release import Released, release
+from fitlib.release import Released, policy, release, withholding
 from fitlib.release.ledger import consulting
 from fitlib.release.levels import Part, release_whole
 from fitlib.reports.review_unit import OWN, Unit
@@ -81,9 +81,7 @@ def of_sessions(
 
     def page(one: Unit, period: Period, facts: Facts, inner: Parts) -> Released:
         kept, who = [fact for fact in facts if fact.name in asked], _who(store, one, period)
-        if inner:
-            return release_whole(kept, inner, audience, reference, (), who)
-        return release(kept, audience, reference, (), who)
+        return _through(kept, inner, audience, reference, who)
 
     parts = parts_of(store, unit, quarters, asked, page, reference) if quarters and _whole(unit, audience) else {}
     return {one: page(unit, one, of_period(figures, one, reference), parts.get(one, ())) for one in quarters}
@@ -102,14 +100,22 @@ def _whole(unit: Unit, audience: str) -> bool:
 def _judged(
     facts: Facts, parts: Parts, audience: str, override: bool, reference: Reference, who: People | None = None
 ) -> tuple[Released, Readiness, bool]:
-    """A period as its own page tells it: the same figures pass the gate together, so the same hide."""
-    ready = readiness(facts, reference)
+    """A period as its own page tells it.
+
+    Rule: all its figures pass the gate together, so the same hide whether outcomes are shown, withheld or overridden;
+    how ready it is follows from what is told, so that the verdict tells no more than the figures.
+    """
+    released = _through(facts, parts, audience, reference, who)
+    ready = readiness(facts, reference, released.facts, policy(audience, reference).minimum_n)
     shown = ready.level != RED or override
-    kept = {card.name for card in on_page(PAGE) if shown or card.section not in OUTCOMES}
-    told, withheld = ([one for one in facts if (one.name in kept) is said] for said in (True, False))
+    outcomes = {card.name for card in on_page(PAGE) if card.section in OUTCOMES}
+    return released if shown else withholding(released, outcomes), ready, shown
+
+
+def _through(facts: Facts, parts: Parts, audience: str, reference: Reference, who: People | None) -> Released:
     if parts:
-        return release_whole(told, parts, audience, reference, withheld, who), ready, shown
-    return release(told, audience, reference, withheld, who), ready, shown
+        return release_whole(facts, parts, audience, reference, who)
+    return release(facts, audience, reference, who)
 
 
 def parts_of(
