@@ -8,13 +8,13 @@ from fitlib import shapes
 from fitlib.charts import inclusion
 from fitlib.charts.inclusion import KEPT, OUT, Step
 from fitlib.indicators import ALL, EXPORT
-from fitlib.indicators.readiness import AMBER, GREEN
+from fitlib.indicators.readiness import AMBER, GREEN, NEEDED, PARTS
 from fitlib.reports.coverage_targets import beside_targets
 from fitlib.reports.team_seen import BOX, Seen, details, drawn_shares
 from fitlib.reports.team_summary import level
 from fitlib.words import HIDDEN, NOTHING, said
 
-MEASURED_BY = {"pre_post": "pre_post_rate", "sessions": "sessions_ors", "closed": "measured_twice"}
+MEASURED_BY = dict(zip(PARTS, NEEDED, strict=True))
 STEPS = (
     ("episodes", "episodes_closed", "n", KEPT),
     ("open", "episodes_open", "k", OUT),
@@ -45,7 +45,8 @@ def _demand(seen: Seen, part: str, reached: str) -> str:
         value = HIDDEN if fact.k is None and fact.hidden else seen.words.number(fact.k or 0, 0)
     else:
         value = said.value(fact, seen.words) if fact else NOTHING
-    return seen.say(f"gate.part.{part}", value=value, level=seen.say(f"gate.level.{reached}"), **text)
+    known = "hidden" if fact and fact.hidden and fact.k is None else "level"
+    return seen.say(f"gate.part.{part}", value=value, level=seen.say(f"gate.{known}.{reached}"), **text)
 
 
 def counted(seen: Seen) -> Iterator[Markup]:

@@ -102,7 +102,7 @@ def _expected(seen: Seen) -> Iterator[Markup]:
 
 
 def _held(seen: Seen) -> Iterator[Markup]:
-    yield BOX.format(seen.say("gate.held_few" if level(seen) == "few" else "gate.held"))
+    yield BOX.format(seen.say("gate.held_few" if level(seen) in ("few", "unseen") else "gate.held"))
 
 
 def _endings(seen: Seen) -> Iterator[Markup]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from fitlib import shapes
 from fitlib.charts import shares
 from fitlib.charts.scope import period_in_words
-from fitlib.indicators.readiness import FEW, RED
+from fitlib.indicators.readiness import FEW, NEEDED, RED
 from fitlib.release import COVERAGE, ReleasedFact
 from fitlib.reports.talk import BLOCKS, talk
 from fitlib.reports.team_seen import BOX, Seen
@@ -42,11 +42,15 @@ def stamp(seen: Seen) -> Markup:
 
 
 def level(seen: Seen) -> str:
-    """The verdict on coverage; an override is told as such, and so is good coverage of too few episodes."""
+    """The verdict on coverage; an override, too few episodes and hidden coverage are told as such."""
     ready = seen.told.ready
     if ready.level == RED and seen.told.outcomes:
         return "overridden"
-    return "few" if [part for part, found in ready.parts if found == RED] == [FEW] else ready.level
+    low = [name for name, (part, found) in zip(NEEDED, ready.parts, strict=True) if found == RED and part != FEW]
+    told = (seen.released.one(name) for name in low)
+    if low and all(fact and fact.hidden and fact.k is None for fact in told):
+        return "unseen"
+    return "few" if ready.level == RED and not low else ready.level
 
 
 def _whom(seen: Seen) -> str:
