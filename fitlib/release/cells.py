@@ -87,7 +87,7 @@ def _shares(facts: tuple[Measured, ...]) -> Iterator[tuple[Cell, Cell]]:
 
 def _nested(counts: Mapping[Cell, int], within: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Cell, Cell]]:
     for name, group in counts:
-        for holder in _holders(name, group, counts, within):
+        for holder in sorted(_holders(name, group, counts, within)):  # a set has another order in every process
             if counts[name, group] <= counts[holder, group]:
                 yield (holder, group), (name, group)
 

@@ -7,7 +7,7 @@ then, as long as a small cell can be narrowed down too far, one more (the audit)
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from fitlib.release.audit import held_by
+from fitlib.release.audit import held_by, widen
 
 Cell = Hashable
 
@@ -50,6 +50,7 @@ def hide(table: Table, minimum: int, also: Iterable[Cell] = (), near: Iterable[C
     hidden = {*small, *near}
     _close(table, hidden)
     seen: dict[Cell, tuple[float, float]] = {}
+    widen(table, unknown(table, hidden), small, minimum, seen)
     for cell in small:  # what is hidden later only widens what was found wide enough
         while held := held_by(table, left := unknown(table, hidden), cell, minimum, seen):
             hidden.add(_cheapest(table, held, left))
@@ -89,12 +90,15 @@ def _leaks(table: Table, hidden: set[Cell]) -> Iterator[Equation]:
 
 
 def _siblings(table: Table, leak: Equation, hidden: set[Cell]) -> list[Cell]:
-    """What could be hidden in an equation: the smallest part first, one that closes a second leak before its equals."""
+    """What could be hidden in an equation: the smallest part first, one that closes a second leak before its equals.
+
+    Nobody is hidden last, where nothing else is left: the page of a part may hide that it has none.
+    """
     others = (equation for equation in table.equations if equation != leak)
     alone = {cell for equation in others if len(_in(equation, hidden)) == 1 for cell in equation.cells}
     found = [cell for cell in leak.parts if cell not in hidden and table.counts[cell] > 0]
     found.sort(key=lambda cell: (cell in table.kept, table.counts[cell], cell not in alone, str(cell)))
-    return found or [cell for cell in (leak.total,) if cell not in hidden]
+    return found or [cell for cell in (leak.total, *sorted(leak.parts, key=str)) if cell not in hidden]
 
 
 def _cheapest(table: Table, held: Iterable[Equation], left: set[Cell]) -> Cell:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fitlib.indicators import Measured, kept, on_page, review
 from fitlib.indicators.cards import cards
 from fitlib.indicators.measure import told as as_measured
-from fitlib.indicators.people import People, people
+from fitlib.indicators.people import SHEETS, People, people
 from fitlib.indicators.readiness import RED, Readiness, readiness
 from fitlib.period import Period
 from fitlib.reference import Reference
@@ -80,16 +80,16 @@ def of_sessions(
     asked = [card.name for card in on_page(PAGE) if card.denominator == OF_SESSIONS]
 
     def page(one: Unit, period: Period, facts: Facts, inner: Parts) -> Released:
-        kept, who = [fact for fact in facts if fact.name in asked], _who(store, one, period)
-        return _through(kept, inner, audience, reference, who)
+        own, who = [fact for fact in facts if fact.name in asked], _who(store, one, period, (OF_SESSIONS,))
+        return _through(own, inner, audience, reference, who)
 
     parts = parts_of(store, unit, quarters, asked, page, reference) if quarters and _whole(unit, audience) else {}
     return {one: page(unit, one, of_period(figures, one, reference), parts.get(one, ())) for one in quarters}
 
 
-def _who(store: Store, unit: Unit, period: Period) -> People | None:
+def _who(store: Store, unit: Unit, period: Period, sheets: Sequence[str] = SHEETS) -> People | None:
     """Who is counted on the page of a unit; on a worker's nothing is hidden, so nobody needs to know."""
-    return None if unit.worker else people(store, unit.teams or WHOLE, period)
+    return None if unit.worker else people(store, unit.teams or WHOLE, period, sheets)
 
 
 def _whole(unit: Unit, audience: str) -> bool:

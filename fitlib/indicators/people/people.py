@@ -71,14 +71,14 @@ class People:
         return self._groups[sheet, group]
 
 
-def people(store: Any, teams: str | Sequence[str], period: Period) -> People:
-    """Who is counted on a page of a team, of several teams or of "all", and a period. Takes: an open store.
+def people(store: Any, teams: str | Sequence[str], period: Period, sheets: Sequence[str] = SHEETS) -> People:
+    """Who is counted on a page of a team, of several teams or of "all", and a period.
 
-    The result never leaves the gate.
+    Takes: an open store; the sheets whose sets the page counts. The result never leaves the gate.
     """
     asked = {"teams": None if teams == ALL else [teams] if isinstance(teams, str) else list(teams)}
     asked |= {"first": period.start, "last": period.end}
-    return People(tuple(store.ask((FOLDER / f"{name}.sql").read_text("utf-8"), **asked) for name in SHEETS))
+    return People(tuple(store.ask((FOLDER / f"{name}.sql").read_text("utf-8"), **asked) for name in sheets))
 
 
 def _of(sheet: pl.DataFrame, group: str) -> pl.DataFrame:

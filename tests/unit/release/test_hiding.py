@@ -1,7 +1,10 @@
 """Which cell is hidden where there is a choice, and that the audit hides more than the equations alone would."""
 
+import random
+
 import pytest
 
+from fitlib.release import hiding
 from fitlib.release.hiding import Equation, Table, hide, unknown
 
 
@@ -45,6 +48,24 @@ def test_also_and_near_are_hidden_whatever_their_count() -> None:
     counts = {"a": 40, "b": 20, "c": 30, "t": 90}
     assert hide(table(counts), 5, also=["a"]) == {"a", "b"}
     assert hide(table(counts), 5, near=["c"]) == {"b", "c"}
+
+
+def test_nobody_is_hidden_where_only_nobody_is_left() -> None:
+    assert hide(table({"a": 0, "b": 0, "t": 0}), 5, near=["t"]) == {"a", "t"}
+    assert hide(table({"a": 0, "b": 9, "t": 9}), 5, near=["t"]) == {"b", "t"}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_looking_at_many_cells_at_once_hides_the_same_as_one_by_one(seed, monkeypatch) -> None:
+    chance = random.Random(seed)
+    counts = {f"{row}{column}": chance.choice((0, 1, 2, 4, 7, 30)) for row in "abc" for column in "wxyz"}
+    lines = [[cell for cell in counts if one in cell] for one in "abcwxyz"]
+    sums = {f"sum {place}": sum(counts[cell] for cell in cells) for place, cells in enumerate(lines)}
+    equations = [Equation(name, tuple(cells)) for name, cells in zip(sums, lines, strict=True)]
+    every = Table(counts | sums | {"t": sum(counts.values())}, (*equations, Equation("t", tuple(list(sums)[:3]))))
+    at_once = hide(every, 5)
+    monkeypatch.setattr(hiding, "widen", lambda *given: None)
+    assert hide(every, 5) == at_once
 
 
 def test_a_reader_goes_from_equation_to_equation() -> None:
