@@ -1,4 +1,7 @@
-"""Every figure of every team × quarter from the store, against pandas on rows in memory, and against reading them."""
+"""Every figure of every team × quarter: asked of the store, made once and kept, and read where it is kept.
+
+Against pandas on rows in memory, and against reading them. `review` and `one_page` open the store; the others do not.
+"""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -6,7 +9,8 @@ from pathlib import Path
 import polars as pl
 
 from fitlib import indicators, reference, store
-from fitlib.indicators import Measured
+from fitlib.indicators import Measured, kept
+from fitlib.indicators.keep import keep
 from fitlib.period import Period
 from workbench.bench import by_hand
 from workbench.bench.line import Line, timed
@@ -21,7 +25,7 @@ Shares = Mapping[tuple[str, str], Mapping[str, int]]
 
 
 def lines(rows: int, folder: Path) -> Iterator[Line]:
-    """The store from rows, every cell at once, one page; `rows` sessions of 40 teams in 12 quarters."""
+    """The store from rows, every cell at once, one page, then kept; `rows` sessions of 40 teams in 12 quarters."""
     constants, home, sessions = reference.load(), store.Home(folder / "review"), invent(rows).rows
     small = sessions.head(MOST_BY_HAND) if rows > MOST_BY_HAND else sessions
     built, _ = timed(lambda: store.commit(home, [Invented(sessions, 0).intake()]))
@@ -34,10 +38,28 @@ def lines(rows: int, folder: Path) -> Iterator[Line]:
     every, found = timed(lambda: _every(home, constants))
     if small.height == rows:
         agree(found, shares)
-    page, _ = timed(lambda: _page(home, constants), times=3)
+    page, asked = timed(lambda: _page(home, constants), times=3)
     yield Line.scaled("review", "pandas", "sessions", rows, every, hand, small.height)
     yield Line("review", "scan", "sessions", rows, every, scan)
     yield Line.scaled("one_page", "pandas", "sessions", rows, page, hand, small.height)
+
+    yield from _kept(home, constants, rows, every, page, asked)
+
+
+def _kept(
+    home: store.Home, constants: reference.Reference, rows: int, every: float, page: float, asked: object
+) -> Iterator[Line]:
+    """What is made once, then reading it. Raises: RuntimeError where what is read is not what was asked."""
+    built, _ = timed(lambda: keep(home, constants))
+    with store.open(home, constants) as opened:
+        teams = [(team,) for team in opened.teams()]
+        read, _ = timed(lambda: kept(opened, teams, QUARTERS, NAMES, constants), times=3)
+        one, seen = timed(lambda: indicators.measure(opened, NAMES, *teams[0], QUARTERS[5], constants), times=3)
+    if seen != asked:
+        raise RuntimeError("what is kept of a page is not what its queries give")
+    yield Line("kept_made", "asked_every", "sessions", rows, built, every)
+    yield Line("kept_review", "asked_every", "sessions", rows, read, every)
+    yield Line("kept_page", "asked_page", "sessions", rows, one, page)
 
 
 def agree(found: Mapping[tuple[str, str], tuple[Measured, ...]], shares: Shares) -> int:
