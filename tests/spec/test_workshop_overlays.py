@@ -55,6 +55,11 @@ def test_quartiles_of_fewer_than_forty_own_episodes_are_not_drawn(constants, epi
     assert (found.tier, found.n) == (tier, episodes if tier == OWN else 0)
 
 
+def test_without_a_first_score_nothing_is_expected(constants) -> None:
+    """Where no ORS was given there is no place to start from, and no corridor is drawn."""
+    assert expected(constants, case(self=points([None, None]))) is None
+
+
 def test_two_cases_that_begin_alike_look_alike_whatever_follows(constants) -> None:
     """With everything switched on, the bytes of a shown session are the same for every future."""
     pages = set()

@@ -52,3 +52,11 @@ def test_a_set_is_inside_the_nearest_set_that_the_page_has() -> None:
     facts = [share("x", 5, 20, of="inner"), share("y", 5, 30, of="outer")]
     found = sums(facts, {"inner": ("between",), "between": ("outer",)})
     assert any(total == ("outer", "all") and ("inner", "all") in parts for total, parts in found)
+
+
+@pytest.mark.parametrize(("second", "equation"), [(39, True), (40, True), (41, False)])
+def test_parts_add_up_to_their_whole_where_they_are_no_larger(second, equation) -> None:
+    """Sixty and forty-one of a hundred: some are in both parts, and the sum says nothing."""
+    facts = [share("x", 60, 100, part_of="kinds"), share("y", second, 100, part_of="kinds")]
+    both = {("x", "all"), ("y", "all")}
+    assert any(both <= set(parts) for _, parts in sums(facts)) == equation

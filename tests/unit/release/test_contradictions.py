@@ -3,7 +3,7 @@
 import pytest
 
 from fitlib.indicators import Money
-from fitlib.release.audit import bounds
+from fitlib.release.audit import bounds, held_by
 from fitlib.release.hiding import Equation, Table
 from fitlib.release.means import hidden_groups
 from fitlib.release.money import spread
@@ -27,6 +27,14 @@ def test_a_reader_knows_how_far_a_count_can_be_narrowed() -> None:
     assert bounds(table, {"a", "b"}, "a") == (0, 8)
     assert bounds(table, {"a"}, "a") == (5, 5)
     assert bounds(table, {"a", "t"}, "a") == (0, pytest.approx(2 * 76 - 33))
+
+
+def test_what_could_not_be_ruled_out_before_is_not_asked_again() -> None:
+    table = Table({"a": 4, "c": 30, "t": 34}, (Equation("t", ("a", "c")),))
+    assert held_by(table, {"a"}, "a", 5, {}) == table.equations
+    assert held_by(table, {"a"}, "a", 5, {"a": (0.0, 4.0)}) == ()
+    assert held_by(table, {"a"}, "a", 5, {"a": (0.0, 3.0)}) == table.equations
+    assert held_by(table, {"a"}, "a", 5, {"a": (1.0, 4.0)}) == table.equations
 
 
 def test_a_sum_of_nothing_says_nothing_of_anybody(constants) -> None:

@@ -71,6 +71,12 @@ def test_nobody_in_a_part_is_no_secret(constants) -> None:
     assert (fact.k, fact.n) == (110, 200)
 
 
+@pytest.mark.parametrize("empty", [share("x", 0, 0), share("another", 20, 50)])
+def test_a_part_without_the_figure_gives_nothing_away_outside(empty, constants) -> None:
+    parts = [team(fact, "public", constants) for fact in (share("x", 53, 100), empty)]
+    assert release_whole([share("x", 53, 100)], parts, "public", constants).one("x").k == 55
+
+
 def _area(constants, knows_its_teams: bool) -> Part:
     """An area of two teams, of which one hides three; it tells 53 of 200 where it does not look at them."""
     facts = [share("x", SHOWN, 100), share("x", 3, 100)]
