@@ -114,6 +114,18 @@ def test_rounded_pages_leave_a_hidden_count_one_to_seven(hidden, shown, told, co
     assert (fact.k is not None) == told
 
 
+def test_seven_candidates_are_enough_outside(constants) -> None:
+    """Five teams of 49 are told as 50 each, so 240 to 260; the whole of 246 is 243 to 247: nothing to seven are left."""
+    assert whole([49] * 5 + [1], "public", constants).k == 245
+
+
+def test_nobody_of_a_group_whose_size_is_hidden_is_no_small_count(constants) -> None:
+    facts = [share("x", 50, 100), share("x", 0, 5)]
+    parts = [team(fact, "public", constants) for fact in facts]
+    assert parts[1].released.one("x").k is None
+    assert release_whole([share("x", 50, 105)], parts, "public", constants).one("x").k == 50
+
+
 def test_rounded_counts_of_an_area_stand_for_all_its_teams(constants) -> None:
     """What a hidden team of the area could be is asked of the area, and of a team only where its area is silent."""
     teams = tuple(team(share("x", k, 100), "public", constants) for k in (50, 3))
