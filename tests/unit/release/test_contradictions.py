@@ -56,6 +56,12 @@ def test_the_means_that_are_hidden_are_of_ten_together(sizes, hidden) -> None:
     assert hidden_groups(facts, {"all", *sizes}, 10) == hidden
 
 
+def test_groups_that_overlap_protect_nothing() -> None:
+    """Twenty-five and twenty of thirty: nobody can take them from the whole."""
+    sizes = {"all": 30, "adult": 25, "adolescent": 20, "child": 3}
+    assert hidden_groups([mean("m", 20.0, n, group) for group, n in sizes.items()], set(sizes), 10) == {"child"}
+
+
 @pytest.mark.parametrize(("outside", "hidden"), [(0, set()), (9, {"child"}), (10, set())])
 def test_those_in_no_group_count_as_a_group(outside, hidden) -> None:
     sizes = {"all": 50 + outside, "adult": 30, "child": 20}
@@ -68,6 +74,12 @@ def test_a_small_rest_between_two_told_counts_costs_one_of_them(rest, hidden) ->
     counts = {"a": 50, "rest": rest, "t": 50 + rest}
     table = Table(counts, (Equation("t", ("a", "rest")),), derived=frozenset({"rest"}))
     assert len(hide_rounded(table, Rounding(8, lambda cell: 1))) == hidden
+
+
+def test_a_nought_is_the_last_to_go_from_a_rounded_table() -> None:
+    counts = {"s": 3, "aa": 0, "b": 50, "t": 53}
+    table = Table(counts, (Equation("t", ("s", "aa", "b")),))
+    assert hide_rounded(table, Rounding(8, lambda cell: 1)) == {"s", "b"}
 
 
 @pytest.mark.parametrize(("step", "more"), [(1, 1), (6, 1), (11, 0)])

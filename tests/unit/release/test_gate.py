@@ -7,6 +7,7 @@ import pytest
 from fitlib.curves.curve import Curve, Point
 from fitlib.errors import NotReleased
 from fitlib.release import FEW_VALUES, SMALL_GROUP, release, release_curves
+from fitlib.release.reasons import COVERAGE
 from fitlib.release.rounding import to_nearest
 from tests.unit.release.figures import mean, parts, share
 
@@ -94,6 +95,13 @@ def test_exports_are_told_apart_only_by_those_entitled(constants) -> None:
     assert len(release(facts, "own", constants).facts) == 3
     assert len(release(facts, "internal", constants).facts) == 1
     assert len(release(facts, "public", constants).facts) == 1
+
+
+def test_of_what_is_withheld_for_low_coverage_only_the_name_is_told(constants) -> None:
+    (fact,) = release([], "internal", constants, withheld=[share("x", 30, 60)]).facts
+    assert (fact.name, fact.group, fact.unit) == ("x", "all", "share")
+    assert (fact.denominator, fact.method, fact.hidden) == ("clients_with_two", "share", COVERAGE)
+    assert (fact.value, fact.k, fact.n, fact.low, fact.high, fact.step) == (None,) * 5 + (1,)
 
 
 def test_an_audience_needs_a_policy(constants) -> None:

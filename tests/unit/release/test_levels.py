@@ -115,7 +115,7 @@ def test_rounded_pages_leave_a_hidden_count_one_to_seven(hidden, shown, told, co
 
 
 def test_seven_candidates_are_enough_outside(constants) -> None:
-    """Five teams of 49 are told as 50 each, so 240 to 260; the whole of 246 is 243 to 247: nothing to seven are left."""
+    """Five teams of 49 are told as 50 each, so 240-260; the whole of 246 is 243-247: nothing to seven remain."""
     assert whole([49] * 5 + [1], "public", constants).k == 245
 
 
