@@ -81,3 +81,13 @@ def test_a_case_becomes_a_curve_on_days_of_no_calendar(constants) -> None:
     assert own.ors == (200, 201)
     assert [(point.day - own.points[0].day).days for point in own.points] == [0, 7]
     assert own.points[1].ors_items == (50, 50, 50, 51)
+    assert own.points[1].srs_items is None
+
+
+@pytest.mark.parametrize(
+    ("items", "shown"), [([50, 50, 50, 60], (50, 50, 50, 60)), ([50, None, 50, 50], None), ([50, 50, 50], None)]
+)
+def test_items_are_shown_where_all_four_were_answered(constants, items, shown) -> None:
+    """Three answers make no picture of four areas."""
+    found = told(constants, [row | {"srs_items": items} for row in rows(6)])
+    assert found.curves(0)[0].points[0].srs_items == shown
