@@ -102,6 +102,12 @@ def test_a_check_fires(tmp_path, name):
     assert name in found_in(taken(tmp_path, *FIRES[name]))
 
 
+def test_ends_are_told_once_for_each_measure(tmp_path):
+    ends = {f"{measure}SQ{item}": "10" if item % 2 else "0" for measure in ("OR", "SR") for item in range(1, 5)}
+    told = [one for one in taken(tmp_path, session(**ends)).notices if one.rule == "every item at an end of its line"]
+    assert [(one.column, one.count) for one in told] == [("ORSQ1", 1), ("SRSQ1", 1)]
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_a_check_of_the_reader_fires(tmp_path, name):
     assert name in found_in(taken_text(tmp_path, "\n".join([*lines([session()]), TEXTS[name]])))

@@ -1,8 +1,10 @@
 """A long file is read in pieces: where one piece ends and the next begins cannot be seen in the rows."""
 
+import polars as pl
 import pytest
 
 from fitlib.intake import lines as reading
+from fitlib.intake.quotes import marked, pair
 from tests.unit.intake.rows import lines, rules, session, taken_text, text
 
 LONG = [session(n, Notes=f"one\r\ntwo; three, {n}") for n in range(1, 5)]
@@ -32,3 +34,26 @@ def test_a_note_has_lines_of_its_own_also_among_very_many_columns(tmp_path) -> N
     wide = session(1, Notes="one\r\ntwo", **{f"Extra{number}": "" for number in range(300)})
     found = taken_text(tmp_path, text([wide]))
     assert (found.kept.height, rules(found)) == (1, [])
+
+
+def of(*texts: str):
+    """The lines of a table whose cells are parted by semicolons."""
+    return marked(pl.DataFrame({"text": texts}), ";", 1)
+
+
+@pytest.mark.parametrize(("after", "waits"), [(8, True), (9, True), (10, False)])
+def test_an_open_quote_waits_for_the_next_piece_as_long_as_a_note_may_be(after, waits) -> None:
+    """Ten lines may belong to a note: after nine more it may still close, after ten it may not."""
+    lines_of = of(*["a;b;c"] * 7, 'd;"e', *["more"] * after)
+    found = pair(lines_of, ";", 3, 10, last=False)
+    assert found.done == (7 if waits else lines_of.height)
+    assert found.unclosed == (() if waits else (7,))
+    assert pair(lines_of, ";", 3, 10, last=True).unclosed == (7,)
+
+
+@pytest.mark.parametrize(("first", "joined"), [('k;"a', True), ('k;"a;b', False)])
+def test_a_line_that_could_be_a_row_by_itself_is_joined_to_no_other(first, joined) -> None:
+    """Of three cells: a line with two marks is a row of its own, though they stand in quotes."""
+    found = pair(of(first, 'c";y'), ";", 3, 10, last=True)
+    assert found.groups == (((0, 1),) if joined else ())
+    assert found.unclosed == (() if joined else (0, 1))
