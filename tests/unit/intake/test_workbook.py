@@ -199,7 +199,7 @@ def test_one_long_text_in_many_cells_is_refused(tmp_path):
     [
         (b'<row r="12"><c r="B12"/><c r="AA3" s="1"/></row>', (12, 27)),
         (b"<row r='7'><c r='XFD7'/></row>", (7, 16384)),
-        (b"<c/>", (0, 0)), (b'<c rx"ZZ99" r="C4"/>', (4, 3)),
+        (b"<c/>", (0, 0)), (b'<c rx"ZZ99" r="C4"/>', (4, 3)), (b'<c r=ZZ99 r="C4"/>', (4, 3)),
         (b'<c r = "A1"/>', TOO_FAR), (b'<c xr="ZZ99" r="C4', (4, 3)),
     ],
 )  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from fitlib.curves.curve import Curve, Point
 from fitlib.errors import NotReleased
 from fitlib.release import FEW_VALUES, SMALL_GROUP, release, release_curves
+from fitlib.release.gate import withholding
 from fitlib.release.reasons import COVERAGE
 from fitlib.release.rounding import to_nearest
 from tests.unit.release.figures import mean, parts, share
@@ -98,7 +99,9 @@ def test_exports_are_told_apart_only_by_those_entitled(constants) -> None:
 
 
 def test_of_what_is_withheld_for_low_coverage_only_the_name_is_told(constants) -> None:
-    (fact,) = release([], "internal", constants, withheld=[share("x", 30, 60)]).facts
+    page = withholding(release([share("x", 30, 60), share("y", 20, 60)], "internal", constants), {"x"})
+    fact = page.one("x")
+    assert page.one("y").k == 20
     assert (fact.name, fact.group, fact.unit) == ("x", "all", "share")
     assert (fact.denominator, fact.method, fact.hidden) == ("clients_with_two", "share", COVERAGE)
     assert (fact.value, fact.k, fact.n, fact.low, fact.high, fact.step) == (None,) * 5 + (1,)
