@@ -8,11 +8,14 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from fitlib import ROOT
-from fitlib.indicators.cards import FOLDER, Card, cards
+from fitlib.indicators.cards import FOLDER, Card, cards, on_page
 from fitlib.indicators.measured import Measured
 from fitlib.period import Period
 from fitlib.reference import Reference
@@ -30,7 +33,13 @@ WHERE unit BETWEEN $first AND $last AND list_contains($units::VARCHAR[], unit)
     AND list_contains($periods::VARCHAR[], period) AND list_contains($names::VARCHAR[], name)
 ORDER BY place
 """
+EVERY = """
+-- one row per kept figure (without a value to bind, which would make rows of many thousand ten times as dear)
+SELECT unit, period, name, grp, value, k, n, low, high FROM figures.figure ORDER BY place
+"""
+FEW = 100  # so many cells at most are asked for by name
 COUNT, PAGE = "count", "team_quarter"
+Key = tuple[str, str]
 Figures = Mapping[str, tuple[Measured, ...]]
 
 
@@ -45,18 +54,63 @@ def kept(
     if not getattr(store, "figures", "") or store.figures != made_of(store, reference):
         return None
     asked = {unit(teams or store.teams()): tuple(teams) for teams in units}
-    texts, wanted = [one.text for one in periods], list(names)
+    texts, wanted = list(dict.fromkeys(one.text for one in periods)), list(names)
     if not (asked and wanted):
         return None
-    rows = store.rows(READ, first=min(asked), last=max(asked), units=list(asked), periods=texts, names=wanted)
-    found: dict[tuple[str, ...], dict[str, tuple[Measured, ...]]] = {teams: {} for teams in asked.values()}
-    for (one, period), figures in groupby(rows, lambda row: row[:2]):
-        found[asked[one]][period] = in_order(figures, wanted)
-    whole = set(wanted)
-    for cells in found.values():
-        if any({figure.name for figure in cells.get(text, ())} != whole for text in texts):
-            return None
-    return found
+    cells = _few(store, asked, texts, wanted) if len(asked) * len(texts) <= FEW else _many(store, asked, texts, wanted)
+    if len(cells) < len(asked) * len(texts) or not _on_page(wanted):
+        return None
+    return {teams: Cells({text: cells[one, text] for text in texts}, wanted) for one, teams in asked.items()}
+
+
+class Cells(Mapping[str, tuple[Measured, ...]]):
+    """The figures of one unit by period; they are made of their rows when they are looked at."""
+
+    def __init__(self, rows: Mapping[str, Iterable[tuple]], names: Sequence[str]) -> None:
+        self._rows, self._names, self._made = rows, names, {}
+
+    def __getitem__(self, text: str) -> tuple[Measured, ...]:
+        if text not in self._made:
+            self._made[text] = in_order(self._rows[text], self._names)
+        return self._made[text]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+class _Part:
+    """The rows of one cell in a frame of many."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __iter__(self) -> Iterator[tuple]:
+        return self._frame.iter_rows()
+
+
+def _few(store: Any, units: Iterable[str], texts: list[str], names: list[str]) -> dict[Key, Iterable[tuple]]:
+    units = list(units)
+    rows = store.rows(READ, first=min(units), last=max(units), units=units, periods=texts, names=names)
+    return {cell: list(several) for cell, several in groupby(rows, itemgetter(0, 1))}
+
+
+def _many(store: Any, units: Iterable[str], texts: list[str], names: list[str]) -> dict[Key, Iterable[tuple]]:
+    asked = {"unit": list(units), "period": texts, "name": names}
+    rows = store.ask(EVERY).filter(*(pl.col(column).is_in(values) for column, values in asked.items()))
+    return {cell: _Part(one) for cell, one in rows.partition_by("unit", "period", as_dict=True).items()}
+
+
+@cache
+def _page() -> frozenset[str]:
+    return frozenset(card.name for card in on_page(PAGE))
+
+
+def _on_page(names: Iterable[str]) -> bool:
+    """Whether these cards are kept: each cell has those of the page, whole."""
+    return set(names) <= _page()
 
 
 def in_order(rows: Iterable[tuple], names: Sequence[str]) -> tuple[Measured, ...]:

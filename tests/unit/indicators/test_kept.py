@@ -7,7 +7,7 @@ import pytest
 
 from fitlib import reference, store
 from fitlib.indicators import keep, kept, measure, on_page, review
-from fitlib.indicators.kept import made_of
+from fitlib.indicators.kept import FEW, made_of
 from fitlib.period import Period
 from fitlib.store import Home, erase, figures
 from fitlib.store.backup import LEFT_OUT
@@ -58,6 +58,16 @@ def test_a_page_of_an_area_reads_the_figures_of_its_teams_together(whole, consta
             asked = review(cells, NAMES, constants)
         of_unit = next(figures for name, figures in found.items() if set(name) == set(teams))
         assert {text: asked.get(("all", text)) for text in of_unit} == of_unit
+
+
+def test_many_cells_are_read_as_few_are(whole, constants):
+    quarters = [Period.parse(f"{year}Q{quarter}") for year in (2022, 2023, 2024) for quarter in (1, 2, 3, 4)]
+    with store.open(whole, constants) as opened:
+        units = [*((team,) for team in opened.teams()), EAST, WEST, ()]
+        many = kept(opened, units, [*quarters, *quarters[:2]], NAMES[:9], constants)
+        few = {unit: kept(opened, [unit], quarters, NAMES[:9], constants)[unit] for unit in units}
+    assert len(units) * len(quarters) > FEW >= len(quarters)
+    assert repr({unit: dict(cells) for unit, cells in many.items()}) == repr({u: dict(one) for u, one in few.items()})
 
 
 def test_many_rows_are_worked_out_in_turn_to_the_same_figures(whole, constants, monkeypatch):
