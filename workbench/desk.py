@@ -1,5 +1,7 @@
 """What a served page stands on, kernel or none: store, constants, the address's parameters, what may be chosen."""
 
+from collections.abc import Iterable
+from hashlib import sha256
 from html import escape
 from typing import Any, Literal, get_args, get_origin
 
@@ -83,6 +85,16 @@ def refusal(error: FitError, words: Words) -> str:
     """What is wrong and what to do, where the page would be."""
     title, text = escape(words("serve.refused")), escape(error.in_words(words))
     return f'<div class="fit-page" lang="{words.lang}" role="alert"><h1>{title}</h1><p>{text}</p></div>'
+
+
+def told(keys: Iterable[str], pieces: Iterable[str]) -> str:
+    """Pieces of a page in a header's few letters: key and mark of each."""
+    return ",".join(f"{key}:{mark(piece)}" for key, piece in zip(keys, pieces, strict=False))
+
+
+def mark(piece: str) -> str:
+    """A short digest, to see that a piece is still the same."""
+    return sha256(piece.encode()).hexdigest()[:16]
 
 
 def stepped(values: list[Any] | None) -> bool:

@@ -8,13 +8,13 @@ import ipywidgets as widgets
 
 from fitlib.errors import FitError, ParameterRefused
 from fitlib.words import Words
-from workbench import audit, choices, pages, params, settings
-from workbench.desk import Desk, refusal, stepped
+from workbench import choices, easel, pages, params, settings
+from workbench.desk import Desk, mark, refusal, stepped
 from workbench.meeting.panel import Panel
 from workbench.side import Side
 
 WIDE = {"description_width": "initial"}
-PAINTED = "HTTP_X_FIT_PAINTED"  # the server has shown the page already: the form need not draw it again
+PAINTED = "HTTP_X_FIT_PAINTED"  # the pieces that the server has shown already: the form need not draw them again
 
 
 def form(page: str, query: str | None = None) -> widgets.VBox:
@@ -22,6 +22,8 @@ def form(page: str, query: str | None = None) -> widgets.VBox:
 
     Takes: the page's name; the query string, the server's own if None.
     """
+    easel.use()
+    widgets.register_comm_target()  # what has forked this kernel had ipywidgets imported before there was one
     try:
         return Form(page, os.environ.get("QUERY_STRING", "") if query is None else query).box
     except FitError as error:
@@ -43,14 +45,21 @@ class Form(Desk):
         self.box = widgets.VBox([self.row, self.views, *below, self.address])
         self.past: list[Any] = []
         self.busy = False
+        self.shown: dict[int, str] = {}
         self.side = self._beside(pages.report(page))
-        if not os.environ.get(PAINTED):
-            self.draw()
-        elif self.side or self.panel:
-            with audit.elsewhere():  # the server has noted this look with the picture that it sent
-                self.draw()
+        if painted := os.environ.get(PAINTED):
+            self._take_over(dict(piece.split(":") for piece in painted.split(",")))
         else:
-            self._controls(Words(getattr(self.params, "lang", settings.language())))
+            self.draw()
+
+    def _take_over(self, painted: dict[str, str]) -> None:
+        """Controls around a page that stands already; its views stay empty until something differs."""
+        self.keys, self.shown = tuple(painted), dict(enumerate(painted.values()))
+        self.views.children = [widgets.HTML() for _ in painted]
+        self._around(self._words())
+
+    def _words(self) -> Words:
+        return Words(getattr(self.params, "lang", settings.language()))
 
     def go(self, chosen: Any) -> None:
         """Show other parameters than the present ones."""
@@ -59,12 +68,15 @@ class Form(Desk):
 
     def draw(self) -> None:
         """Controls, page and address of the present parameters; what has not changed is left as it is."""
-        words = Words(getattr(self.params, "lang", settings.language()))
+        words = self._words()
         try:
             self._show_at_once()
             self._show(self.pieces())
         except FitError as error:
             self._show([refusal(error, words)])
+        self._around(words)
+
+    def _around(self, words: Words) -> None:
         self._controls(words)
         if self.panel:
             self.panel.show(words)
@@ -89,7 +101,7 @@ class Form(Desk):
             self.params = self.read()
             self.past += [before] * (self.params != before)
         except FitError as error:
-            words = Words(getattr(self.params, "lang", settings.language()))
+            words = self._words()
             self._show([refusal(error, words)])
             self._controls(words)
             return
@@ -98,15 +110,18 @@ class Form(Desk):
     def _show_at_once(self) -> None:
         """Figures first: they reach the reader while the pictures are still being drawn."""
         for place, html in self.at_once().items():
-            if place < len(self.views.children) and self.views.children[place].value != html:
-                self.views.children[place].value = html
+            if place < len(self.views.children):
+                self._piece(place, html)
 
     def _show(self, pieces: list[str]) -> None:
         if len(pieces) != len(self.views.children):
-            self.views.children = [widgets.HTML() for _ in pieces]
-        for view, html in zip(self.views.children, pieces, strict=True):
-            if view.value != html:
-                view.value = html
+            self.views.children, self.shown = [widgets.HTML() for _ in pieces], {}
+        for place, html in enumerate(pieces):
+            self._piece(place, html)
+
+    def _piece(self, place: int, html: str) -> None:
+        if self.shown.get(place) != (now := mark(html)):
+            self.views.children[place].value, self.shown[place] = html, now
 
     def _controls(self, words: Words) -> None:
         self.busy = True  # what the form changes itself is no visitor's wish

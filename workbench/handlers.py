@@ -3,6 +3,7 @@
 import asyncio
 from contextvars import ContextVar
 from functools import cache
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import parse_qs
@@ -101,9 +102,9 @@ class Room(Framed, TornadoVoilaHandler):
         finally:
             coming.discard(seat)
 
-    async def _seated(self, path: str, seat: object, picture: str | None, words: Words, around: dict[str, str]) -> None:
+    async def _seated(self, path: str, seat: object, picture: Any, words: Words, around: dict[str, str]) -> None:
         await self._say("picture.html", words, picture=picture, refusal="", full=False)
-        for name, value in {PAINTED: "1" if picture else "", **settings.headers(around)}.items():
+        for name, value in {PAINTED: picture.painted if picture else "", **settings.headers(around)}.items():
             self.request.headers[name] = value  # for its kernel; what a visitor sends is overwritten
         VISITOR.set(self.current_user.username)
         SEAT.set(seat)
@@ -130,6 +131,19 @@ class Ending(Framed, VoilaShutdownKernelHandler):
         await super().prepare()
         if self.settings["owners"].get(self.path_args[0]) != getattr(self.current_user, "username", None):
             raise Refused(404, ParameterRefused("no_such_place"))
+
+
+class Look(JupyterHandler):
+    """What a page needs besides itself, under a name that changes with its content: a browser asks for it once."""
+
+    def get(self, name: str) -> None:
+        """The script. It is the same for everybody and holds no data."""
+        known, content = script()
+        if name != known:
+            raise Refused(404, ParameterRefused("no_such_place"))
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        self.finish(content)
 
 
 class Nowhere(Framed):
@@ -183,9 +197,16 @@ def language(handler: JupyterHandler) -> str:
     return wished if wished in LANGUAGES else settings.language()
 
 
+@cache
+def script() -> tuple[str, bytes]:
+    """Name and content of the pages' one script."""
+    content = (FOLDER / "room.js").read_bytes()
+    return f"room.{sha256(content).hexdigest()[:16]}.js", content
+
+
 def fill(shape: str, words: Words, **values: Any) -> str:
     """A page of templates/voila/fit that needs no kernel."""
-    known = {"words": words, "languages": LANGUAGES, "style": shapes.style()}
+    known = {"words": words, "languages": LANGUAGES, "style": shapes.style(), "script": f"look/{script()[0]}"}
     return _shapes().get_template(shape).render(known | values)
 
 

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from fitlib import shapes
+from fitlib.charts import drawing
 from fitlib.errors import FitError
 from fitlib.words import Words
 from workbench import audit, choices, pages, settings
-from workbench.desk import Desk, refusal, stepped
+from workbench.desk import Desk, refusal, stepped, told
 from workbench.kernels import warm
 
 HANDS, KEPT = 2, 64
@@ -44,12 +45,21 @@ class Control:
 
 @dataclass(frozen=True)
 class Picture:
-    """A page without a kernel: a plain form, the page, `side` where numbers follow, `chosen`: its parameters."""
+    """A page without a kernel: a plain form, the page in pieces, `side` where numbers follow, its parameters.
+
+    `painted`: what the form in the kernel is told, so that it sends only what will differ.
+    """
 
     controls: tuple[Control, ...]
-    html: str
+    pieces: tuple[str, ...]
+    painted: str
     side: bool
     chosen: Any
+
+    @property
+    def html(self) -> str:
+        """The page whole."""
+        return "".join(self.pieces)
 
 
 class Painter:
@@ -99,7 +109,7 @@ def _hired(count: int) -> ProcessPoolExecutor:
     way = multiprocessing.get_context("forkserver" if warm.possible() else "spawn")
     if warm.possible():
         way.set_forkserver_preload([__name__])
-    hands = ProcessPoolExecutor(count, way, initializer=_stay_with_the_server)
+    hands = ProcessPoolExecutor(count, way, initializer=stay_with_the_server)
     for _ in range(count):
         hands.submit(_warm_up)
     return hands
@@ -120,10 +130,10 @@ def paint(page: str, query: str) -> Picture:
     controls = tuple(_control(name, values, cells[name], words) for name, values in offered.items())
     try:
         with audit.elsewhere():
-            html = "".join(desk.pieces())
+            pieces = tuple(desk.pieces())
     except FitError as error:
-        html = refusal(error, words)
-    return Picture(controls, html, hasattr(pages.report(page), "numbers"), desk.params)
+        pieces, desk.keys = (refusal(error, words),), ()
+    return Picture(controls, pieces, told(desk.keys, pieces), hasattr(pages.report(page), "numbers"), desk.params)
 
 
 def _control(name: str, values: list[Any] | None, value: Any, words: Words) -> Control:
@@ -161,13 +171,11 @@ def _warm_up() -> None:
     """What the first picture would otherwise wait for: the reports, and the renderer of charts."""
     for name in pages.names():
         pages.report(name)
-    import vl_convert
-
-    vl_convert.vega_to_svg({"width": 1, "height": 1, "marks": []})
+    drawing.warm_up()
     shapes.style()
 
 
-def _stay_with_the_server() -> None:
+def stay_with_the_server() -> None:
     """A hand whose server is gone goes too, however the server went."""
     parent = multiprocessing.parent_process()
     threading.Thread(target=lambda: (parent.join(), os._exit(0)), daemon=True).start()

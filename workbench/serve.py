@@ -15,17 +15,21 @@ from typing import Any
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth import passwd
+from jupyter_server.base.handlers import FileFindHandler
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyterlab_server.themes_handler import ThemesHandler
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_template_paths
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from fitlib import ROOT
 from fitlib.errors import ParameterRefused
-from workbench import handlers, settings, traceless
+from workbench import easel, handlers, settings, traceless
 from workbench.access.doorkeeper import Guard, Identity
 from workbench.access.logs import without_queries
 from workbench.access.people import People
@@ -38,17 +42,18 @@ TEMPLATES = ROOT / "templates" / "voila" / "fit"
 PORT, LOOPBACK = 8866, "127.0.0.1"
 IDLE, LOOK = 600, 60
 BOOTS = 2  # kernels that start at the same time: more would only slow each other down
-EXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8"]
 POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' blob: data:; worker-src 'self' blob:; "
-    "frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; "
+    "frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
 }  # fmt: skip
-CLOSED = (TornadoVoilaTreeHandler, TornadoVoilaHandler, VoilaContentsHandler, VoilaShutdownKernelHandler)
+CLOSED = (
+    TornadoVoilaTreeHandler, TornadoVoilaHandler, VoilaContentsHandler, VoilaShutdownKernelHandler,
+    TemplateStaticFileHandler, MultiStaticFileHandler, FileFindHandler, ThemesHandler,
+)  # fmt: skip
 VISITORS = 40  # pages with a kernel at the same time; further visitors see the page and its plain form
 
 
@@ -75,6 +80,7 @@ class Server(Voila):
         """A foreign host name is refused on loopback, so that no web page elsewhere can reach us under its own name."""
         found = super().init_settings()
         words = {"default_handler_class": handlers.Nowhere, "headers": HEADERS, "local_hostnames": ["localhost"]}
+        words["compress_response"] = True
         rooms = {"painter": self.painter, "extracts": self.extracts, "visitors": self.visitors, "owners": self.owners}
         rooms["coming"] = self.coming
         rooms["boots"] = asyncio.Semaphore(BOOTS)
@@ -90,13 +96,14 @@ class Server(Voila):
         return [
             (self.server_url, handlers.Menu, page),
             (self.server_url + r"voila/render/(\w+\.ipynb)", handlers.Room, frame),
+            (self.server_url + r"look/(\w+\.\w+\.js)", handlers.Look),
             (self.server_url + r"voila/api/shutdown/(.*)", handlers.Ending),
             *doors,
             *kept,
         ]
 
     def _own_kernels(self) -> None:
-        """Note for whom each kernel is started: nobody else reaches it."""
+        """Note for whom each kernel is started: nobody else reaches it. One that ends hangs up."""
         start = self.kernel_manager.start_kernel
 
         async def start_kernel(**more: Any) -> str:
@@ -105,7 +112,16 @@ class Server(Voila):
             self.coming.discard(handlers.SEAT.get(None))
             return kernel
 
+        end = self.kernel_manager.shutdown_kernel
+
+        async def shutdown_kernel(kernel: str, *more: Any, **named: Any) -> None:
+            await ensure_async(end(kernel, *more, **named))
+            for line in list(ZMQChannelsWebsocketConnection._open_sockets):
+                if line.kernel_id == kernel:
+                    line.websocket_handler.close()  # so that its page learns of it
+
         self.kernel_manager.start_kernel = start_kernel
+        self.kernel_manager.shutdown_kernel = shutdown_kernel
 
     def launch_browser(self) -> None:
         """Voilà listens: say where."""
@@ -126,7 +142,12 @@ def serve(
     around = {settings.HOME: str(home), settings.CEILING: ceiling or ("own" if loopback(ip) else "public")}
     if ceiling:
         around[settings.AUDIENCE] = ceiling
-    with warm.kernels(), traceless.surroundings(**around) as scratch, closing(Painter()) as painter:
+    with (
+        warm.kernels("workbench.page_imports"),
+        traceless.surroundings(**around) as scratch,
+        closing(Painter()) as painter,
+        easel.standing(scratch),
+    ):
         config = configured(ip, port, scratch, password, token, people is not None)
         server = Server(config=_behind_hub(config) if hub else config)
         server.painter, server.people, server.extracts = painter, people, Extracts(home, scratch / "extracts")
@@ -153,7 +174,7 @@ def configured(ip: str, port: int, scratch: Path, password: str = "", token: str
     )  # fmt: skip
     config.VoilaConfiguration.update(
         template="lab", theme="light", allow_theme_override="NO", allow_template_override="NO", strip_sources=True,
-        file_allowlist=["(?!)"], extension_allowlist=EXTENSIONS,
+        file_allowlist=["(?!)"], extension_allowlist=[],
         http_header_envs=[handlers.PAINTED, *settings.headers(settings.around())],
         show_tracebacks=False, prelaunch_hook=handlers.admit,
     )  # fmt: skip

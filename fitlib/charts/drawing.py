@@ -116,6 +116,11 @@ def vega(spec: dict[str, Any]) -> str:
     return vl_convert.vegalite_to_svg(spec, vl_version=_version(), allowed_base_urls=[])
 
 
+def warm_up() -> None:
+    """Do now what the first drawing would wait for: half a second."""
+    vega({"data": {"values": []}, "mark": "point"})
+
+
 def draw_by(drawer: Callable[[dict[str, Any]], str] | None) -> None:
     """Let another process draw what `vega` would, or None for this one again."""
     _drawer[0] = drawer or vega

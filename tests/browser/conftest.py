@@ -78,8 +78,8 @@ def visit(chromium, server: str) -> Iterator[object]:
     """Opens an address of the server; afterwards no request may have gone to another host, and nothing have failed."""
     asked, failed, opened = [], [], []
 
-    def visit(address: str, javascript: bool = True) -> object:
-        page = chromium.new_page(viewport={"width": 1280, "height": 900}, java_script_enabled=javascript)
+    def visit(address: str, javascript: bool = True, width: int = 1280) -> object:
+        page = chromium.new_page(viewport={"width": width, "height": 900}, java_script_enabled=javascript)
         page.set_default_timeout(WAIT * 1000)
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: failed.append(str(error)))

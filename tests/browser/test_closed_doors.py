@@ -109,7 +109,7 @@ def test_attack_12_another_origin_gets_no_socket(server: str) -> None:
 def test_attack_17_every_page_carries_the_policy(server: str) -> None:
     for path in ("", "voila/render/curve_workshop.ipynb?x=1", "nowhere"):
         _, _, headers = ask(server + path)
-        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'; ")
         assert headers["Referrer-Policy"] == "no-referrer"
         assert headers["X-Content-Type-Options"] == "nosniff"
 

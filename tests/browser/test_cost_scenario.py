@@ -16,7 +16,7 @@ ADDRESS = ".fit-note a"
 
 def opened(visit, query: str):
     page = visit(f"voila/render/cost_scenario.ipynb?{query}")
-    page.wait_for_selector("#picture", state="detached")  # the live page has taken its place
+    page.wait_for_selector("html[data-live=yes]", state="attached")  # the controls answer
     for shown in ("svg.fit-svg", FIRST):
         page.wait_for_selector(shown)
     return page
@@ -45,7 +45,7 @@ def test_a_slider_moves_the_figures_and_the_address_brings_them_back(visit) -> N
     after = told(page)
     assert after != before
     again = opened(visit, link.get_attribute("href").removeprefix("?"))
-    again.locator('[role=slider][aria-valuenow^="95"]').first.wait_for()
+    assert again.get_by_role("slider", name=SLIDER).input_value() == "95"
     assert told(again) == after
 
 

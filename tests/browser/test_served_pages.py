@@ -7,6 +7,15 @@ import pytest
 from workbench import pages
 
 TEAM = "Revontuli-tiimi"
+SHIFTED = """new Promise(told => {
+  const sum = list => list.getEntries().reduce((sum, one) => sum + one.value, 0);
+  new PerformanceObserver(list => told(sum(list))).observe({type: "layout-shift", buffered: true});
+  setTimeout(() => told(0), 300);
+})"""
+HURRY = """slider => [2, 5, 3, 7, 4].forEach(value => {
+  slider.value = value;
+  slider.dispatchEvent(new Event("input", {bubbles: true}));
+})"""
 
 
 def opened(visit, name: str, query: str):
@@ -40,29 +49,61 @@ def test_the_slider_reveals_session_by_session(visit) -> None:
         before = page.inner_text(".fit-sentence")
         page.keyboard.press("ArrowRight")
         page.wait_for_function("before => document.querySelector('.fit-sentence').innerText !== before", arg=before)
-        assert page.inner_text(".widget-readout") == str(step)
+        assert page.inner_text(".fit-readout") == str(step)
     page.locator('a[href*="step=3"]', has_text="Tämän näkymän osoite").wait_for()
 
 
 def test_the_page_is_seen_and_its_controls_work_before_a_kernel_is_there(visit) -> None:
     page = visit("", javascript=False)
     page.goto(page.url + "voila/render/curve_workshop.ipynb?team=library&case=B&step=3&lang=fi", wait_until="commit")
-    page.locator("#picture .fit-foot").wait_for()
-    assert page.locator("#picture svg.fit-svg").count() >= 1
+    page.locator("#room .fit-foot").wait_for()
+    assert page.locator("#room svg.fit-svg").count() >= 1
     page.get_by_label("Kieli").select_option(label="Svenska")
     page.get_by_role("button", name="Näytä").click()
-    page.locator('#picture .fit-page[lang="sv"]').first.wait_for()
+    page.locator('#room .fit-page[lang="sv"]').first.wait_for()
     assert "case=B" in page.url
 
 
-def test_the_live_page_takes_the_place_of_the_picture_without_a_jump(visit) -> None:
-    page = visit("voila/render/curve_workshop.ipynb?team=library&case=B&step=3&lang=fi")
-    before = page.locator("#picture h1").bounding_box()
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("name", "query"), [("curve_workshop", "team=library&case=B&step=3"), ("cost_scenario", ""), ("review_meeting", "")]
+)
+def test_the_controls_come_alive_without_a_jump_and_without_a_second_drawing(visit, name, query, width) -> None:
+    page = visit(f"voila/render/{name}.ipynb?lang=fi&{query}", width=width)
+    title = page.locator("h1").first
+    before = title.bounding_box()
+    title.evaluate("one => { one.dataset.sent = 'yes' }")
     page.wait_for_selector("html[data-live=yes]", state="attached")
-    assert page.locator("h1").bounding_box() == before
-    page.get_by_label("Arvioijat").select_option(index=1)
-    page.wait_for_selector("#picture", state="detached")
-    assert page.locator("h1").count() == 1
+    assert title.bounding_box() == before
+    assert title.get_attribute("data-sent") == "yes"  # the page that was sent is the page that stays
+    assert page.evaluate(SHIFTED) < 0.02
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_page_is_two_requests_and_the_second_visit_one(visit) -> None:
+    for expected in ({"document": "network", "script": "network"}, {"document": "network", "script": "cache"}):
+        asked, page = [], visit("")
+        page.on("requestfinished", lambda one, asked=asked: asked.append((one.resource_type, one.sizes(), one.url)))
+        page.goto(page.url + "voila/render/register.ipynb?lang=fi")
+        page.wait_for_selector("html[data-live=yes]", state="attached")
+        sent = {kind: sizes["responseBodySize"] for kind, sizes, url in asked if not url.startswith("data:")}
+        assert sent.keys() == expected.keys()
+        assert sent["script"] < 8_000
+
+
+def test_of_quick_wishes_the_last_one_wins(visit) -> None:
+    page = opened(visit, "curve_workshop", "team=library&case=A&step=1&lang=fi")
+    page.get_by_role("slider", name="Käynti").evaluate(HURRY)
+    page.locator('a[href*="step=4"]', has_text="Tämän näkymän osoite").wait_for()
+    page.wait_for_selector("#room[aria-busy=false]")
+    assert page.get_by_role("slider", name="Käynti").input_value() == page.inner_text(".fit-readout") == "4"
+
+
+def test_a_kernel_that_is_gone_is_told(visit) -> None:
+    page = opened(visit, "register", "lang=fi")
+    assert not page.locator("#lost").is_visible()
+    page.evaluate("kernel.leave(); kernel.left = false")
+    page.locator("#lost", has_text="Yhteys sivun laskentaan katkesi").wait_for()
 
 
 def test_another_language_keeps_the_rest(visit) -> None:

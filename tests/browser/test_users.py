@@ -41,7 +41,7 @@ class Visitor:
     def open(self, path: str) -> tuple[int, str, str]:
         """A page, and the kernel behind it; empty where it has none."""
         status, page = self.ask(path)
-        found = re.search(r'"kernelId": "([0-9a-f-]{36})"', page)
+        found = re.search(r'data-kernel="([0-9a-f-]{36})"', page)
         return status, page, found[1] if found else ""
 
     def end(self, kernel: str) -> int:

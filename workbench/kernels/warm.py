@@ -42,14 +42,17 @@ def possible() -> bool:
 
 
 @contextlib.contextmanager
-def kernels() -> Iterator[bool]:
-    """Kernels started inside are warm, those of child processes too. Gives False where only plain ones can be had."""
+def kernels(*more: str) -> Iterator[bool]:
+    """Kernels started inside are warm, those of child processes too. Gives False where only plain ones can be had.
+
+    Takes: modules that they need besides what every kernel does.
+    """
     if not possible() or os.environ.get(SOCKET):
         yield possible()
         return
     with tempfile.TemporaryDirectory(prefix="fit-warm-") as folder:
         path = str(Path(folder) / "s")
-        command = [sys.executable, "-m", __name__, path]
+        command = [sys.executable, "-m", __name__, path, *more]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
         warm = subprocess.Popen(command, **pipes, env=os.environ | ONE_THREAD)
         try:
@@ -152,9 +155,9 @@ def end(pid: int) -> None:
             kill(pid, signal.SIGKILL)
 
 
-def main(path: str) -> None:
+def main(path: str, *more: str) -> None:
     """Import, freeze what the children shall share, serve."""
-    for name in IMPORTS:
+    for name in (*IMPORTS, *more):
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
@@ -162,4 +165,4 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -1,12 +1,14 @@
 """Attack 13: what a visitor sets over the wire is read again in Python; the page stays within the server's ceiling."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from traitlets import TraitError
 
-from workbench import audit, forms, settings
+from fitlib import ROOT
+from workbench import audit, forms, pages, settings
 
 
 @pytest.fixture
@@ -94,7 +96,7 @@ def noted(home: Path):
 
 @pytest.mark.parametrize(("page", "query"), [("review_meeting", "audience=internal"), ("cost_scenario", "")])
 def test_a_look_that_the_server_noted_with_its_picture_is_noted_once(served, noted, monkeypatch, page, query) -> None:
-    monkeypatch.setenv(forms.PAINTED, "1")
+    monkeypatch.setenv(forms.PAINTED, "head:0,foot:0")
     form = served(page, query)
     assert form.views.children
     assert noted() == []
@@ -105,3 +107,16 @@ def test_a_look_that_the_server_noted_with_its_picture_is_noted_once(served, not
 def test_a_look_that_no_picture_came_before_is_noted_by_the_form(served, noted) -> None:
     served("review_meeting", "audience=internal")
     assert noted() == ["review_meeting"]
+
+
+@pytest.mark.parametrize("page", pages.names())
+def test_every_form_is_made_of_widgets_that_the_script_of_the_pages_knows(served, page: str) -> None:
+    """Served pages carry no widget library: a new kind of widget needs its few lines in room.js."""
+    script = (ROOT / "templates" / "voila" / "fit" / "room.js").read_text("utf-8")
+    known = set(re.findall(r"\b(\w+Model)\b", script))
+    boxes, used = [served(page, "").box], set()
+    while boxes:
+        one = boxes.pop()
+        used.add(one._model_name)
+        boxes += getattr(one, "children", ())
+    assert used <= known

@@ -37,12 +37,18 @@ def test_yes_and_no_are_written_as_an_address_reads_them(served: Path) -> None:
     assert (control.value, [value for value, _ in control.choices]) == ("true", ["false", "true"])
 
 
-def test_a_form_below_a_picture_leaves_the_page_until_something_changes(served: Path, monkeypatch) -> None:
-    monkeypatch.setenv(forms.PAINTED, "1")
+def test_a_form_below_a_picture_sends_only_what_differs_from_it(served: Path, monkeypatch) -> None:
+    picture = painting.paint("curve_workshop", "case=A&step=2")
+    monkeypatch.setenv(forms.PAINTED, picture.painted)
     form = forms.Form("curve_workshop", "case=A&step=2")
-    assert form.views.children == ()
+    assert [view.value for view in form.views.children] == [""] * len(picture.pieces)
+    form.draw()
+    assert [view.value for view in form.views.children] == [""] * len(picture.pieces)
     form.controls["step"].value = 1
-    assert "fit-foot" in "".join(view.value for view in form.views.children)
+    drawn = painting.paint("curve_workshop", "case=A&step=1").pieces
+    told = [new if new != old else "" for new, old in zip(drawn, picture.pieces, strict=True)]
+    assert [view.value for view in form.views.children] == told
+    assert any(told)
 
 
 def test_an_address_that_the_page_refuses_gives_no_picture(served: Path) -> None:
