@@ -11,7 +11,7 @@ class Line:
     """What was done to how many rows, and how long it took in both ways.
 
     `what`, `against`, `unit`: keys of words. `of`: rows that the other way was given, where it was given fewer; its
-    seconds are then those it would take for all, in proportion.
+    seconds are then those it would take for all, in proportion. `measure`: what was measured, where not seconds.
     """
 
     what: str
@@ -21,6 +21,7 @@ class Line:
     seconds: float
     other: float
     of: int | None = None
+    measure: str | None = None
 
     @property
     def ratio(self) -> float:

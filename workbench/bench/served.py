@@ -1,16 +1,15 @@
-"""The team page in a headless browser: ours and a plain Voilà with the same page, one visitor and many at once."""
+"""Served pages in a headless browser: ours and a plain Voilà with the same page, one visitor and many at once.
+
+Where FIT_BENCH_PACKAGES names a folder with dash and anywidget (`uv pip install --target DIR dash anywidget`), also a
+toy page of Dash (list, slider, one chart) and a plain Voilà's slider with a JupyterChart.
+"""
 
 import asyncio
 import os
-import shutil
-import signal
-import socket
-import subprocess
+import statistics
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -18,111 +17,127 @@ import nbformat
 
 from fitlib import ROOT, intake, store, synthetic
 from fitlib.errors import SetUpFailed
+from workbench.bench import browser
+from workbench.bench.browser import Served, free, running, seen
 from workbench.bench.line import Line
-from workbench.kernels.warm import PROVISIONER, SOCKET
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+PACKAGES = "FIT_BENCH_PACKAGES"
 PAGE, LAST, LIVE = "team_quarter", ".fit-foot", "html[data-live=yes]"
-MANY, TIMES, WAIT = 20, 3, 300
+REVEAL = "curve_workshop.ipynb?team=library&case=A&step=1"
+OURS = ("html[data-live=yes] input[type=range]", ".fit-views")
+PLAIN = (".noUi-handle", ".vega-embed")
+MANY, TIMES, STEPS = 20, 5, 6
+SHOWN = f'from workbench.pages import open_page\nopen_page("{PAGE}", audience="internal").show()'
+SLID = """
+import altair as alt, ipywidgets as widgets
+alt.JupyterChart.enable_offline()
+def drawn(step):
+    rows = [{"session": one, "score": 10 + one * 2 % 17} for one in range(1, step + 1)]
+    return alt.Chart(alt.Data(values=rows), width=600).mark_line(point=True).encode(x="session:Q", y="score:Q")
+chart = alt.JupyterChart(drawn(1), embed_options={"renderer": "svg"})
+slider = widgets.IntSlider(1, min=1, max=20)
+slider.observe(lambda change: setattr(chart, "chart", drawn(change.new)), "value")
+widgets.VBox([slider, chart])
+"""
+DASH = """
+import sys
+from dash import Dash, Input, Output, dcc, html
+app = Dash(__name__)
+app.layout = html.Div([dcc.Dropdown(["A", "B"], "A", id="list"), dcc.Slider(1, 20, 1, value=5, id="slider"),
+                       dcc.Graph(id="chart")])
+@app.callback(Output("chart", "figure"), Input("list", "value"), Input("slider", "value"))
+def drawn(case, step):
+    return {"data": [{"x": list(range(1, step + 1)), "y": [10 + one * 2 % 17 for one in range(1, step + 1)]}]}
+app.run(port=int(sys.argv[1]), debug=False)
+"""
 
 
 def lines(rows: int, folder: Path) -> Iterator[Line]:
-    """Navigation to the last chart of the page, to controls that answer, and twenty visitors at once.
+    """What a visitor waits for and what it costs, ours against a plain Voilà with the same page.
 
     Raises: SetUpFailed where there is no Chromium.
     """
-    if not _chromium():
+    if not browser.chromium():
         raise SetUpFailed("bench_browser")
     home = _home(folder)
-    with serving(home) as ours, plain_voila(home, folder) as plain:
-        for address in (ours, plain):
-            asyncio.run(seen([address], LAST))  # the first visitor finds a cold server
-        first, other = (min(asyncio.run(seen([one], LAST))[0] for _ in range(TIMES)) for one in (ours, plain))
+    with serving(home) as ours, plain_voila(home, folder / "plain", SHOWN) as plain:
+        for one in (ours, plain):
+            asyncio.run(seen([one.address], LAST))  # the first visitor finds a cold server
+        (first, alone), (other, plain_alone) = _best(ours, LAST), _best(plain, LAST)
         yield Line("page_seen", "plain_voila", "visitors", 1, first, other)
-        live = min(asyncio.run(seen([ours], LIVE))[0] for _ in range(TIMES))
-        yield Line("page_live", "plain_voila", "visitors", 1, live, other)
-        crowd, others = (max(asyncio.run(seen([one] * MANY, LAST))) for one in (ours, plain))
-        yield Line("page_crowd", "plain_voila", "visitors", MANY, crowd, others)
+        yield Line("page_live", "plain_voila", "visitors", 1, _best(ours, LIVE)[0], other)
+        yield from _wire(ours, plain)
+        crowd, here = asyncio.run(seen([ours.address] * MANY, LAST, ours.megabytes))
+        others, there = asyncio.run(seen([plain.address] * MANY, LAST, plain.megabytes))
+        yield Line("page_crowd", "plain_voila", "visitors", MANY, max(crowd), max(others))
+        live, here = asyncio.run(seen([ours.address] * MANY, LIVE, ours.megabytes))
+        yield Line("page_crowd_live", "plain_voila", "visitors", MANY, max(live), max(others))
+        each, elsewhere = (here - alone) / (MANY - 1), (there - plain_alone) / (MANY - 1)
+        yield Line("page_memory", "plain_voila", "visitors", MANY, each, elsewhere, measure="MB")
+        if packages := os.environ.get(PACKAGES):
+            yield from _beside_others(ours, folder, packages)
 
 
-async def seen(addresses: list[str], sign: str) -> list[float]:
-    """Seconds from navigation until the sign is on each page, all asked for at once."""
-    from playwright.async_api import async_playwright
+def _best(page: Served, sign: str) -> tuple[float, float]:
+    """Seconds of the quickest of some visits, and the server's memory with one page open."""
+    found = [asyncio.run(seen([page.address], sign, page.megabytes)) for _ in range(TIMES)]
+    return min(took for (took,), _ in found), min(memory for _, memory in found)
 
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
 
-        async def one(address: str) -> float:
-            page = await browser.new_page()
-            begun = time.perf_counter()
-            await page.goto(address, wait_until="commit", timeout=WAIT * 1000)
-            await page.wait_for_selector(sign, state="attached", timeout=WAIT * 1000)
-            return time.perf_counter() - begun
+def _wire(ours: Served, plain: Served) -> Iterator[Line]:
+    here = asyncio.run(browser.carried(ours.address, LIVE))
+    there = asyncio.run(browser.carried(plain.address, LAST))
+    yield Line("page_requests", "plain_voila", "visitors", 1, here.requests, there.requests, measure="")
+    yield Line("page_kilobytes", "plain_voila", "visitors", 1, here.kilobytes, there.kilobytes, measure="kB")
 
-        found = await asyncio.gather(*(one(address) for address in addresses))
-        await browser.close()
-    return list(found)
+
+def _beside_others(ours: Served, folder: Path, packages: str) -> Iterator[Line]:
+    """The slider of the reveal against a JupyterChart's, the team page against Dash's toy page."""
+    with plain_voila(Path(os.devnull), folder / "slider", SLID, packages) as plain:
+        steps = ours.address.replace(f"{PAGE}.ipynb", REVEAL)
+        here = statistics.median(asyncio.run(browser.redrawn(steps, *OURS, STEPS)))
+        there = statistics.median(asyncio.run(browser.redrawn(plain.address, *PLAIN, STEPS)))
+        yield Line("slider", "jupyter_chart", "steps", STEPS, here, there)
+    with dash(packages) as toy:
+        sign = ".js-plotly-plot .main-svg"
+        asyncio.run(seen([toy.address], sign))
+        other, first = _best(toy, sign)[0], _best(ours, LAST)[0]
+        yield Line("page_seen", "dash", "visitors", 1, first, other)
+        crowd, others = (max(asyncio.run(seen([one.address] * MANY, at))[0]) for one, at in ((ours, LAST), (toy, sign)))
+        yield Line("page_crowd", "dash", "visitors", MANY, crowd, others)
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[str]:
+def serving(home: Path) -> Iterator[Served]:
     """`fit serve`, as a user starts it."""
-    port = _free()
+    port = free()
     command = [sys.executable, "-m", "workbench.cli", "serve", "--no-browser", "--port", str(port)]
-    with _running(command, {"FIT_HOME": str(home)}, f"http://127.0.0.1:{port}/"):
-        yield f"http://127.0.0.1:{port}/voila/render/{PAGE}.ipynb"
+    with running(command, {"FIT_HOME": str(home)}, port, f"voila/render/{PAGE}.ipynb") as served:
+        yield served
 
 
 @contextmanager
-def plain_voila(home: Path, folder: Path) -> Iterator[str]:
-    """Voilà as it comes, with a notebook of one cell that shows the same page."""
-    notebook = nbformat.v4.new_notebook()
-    code = f'from workbench.pages import open_page\nopen_page("{PAGE}", audience="internal").show()'
-    notebook.cells = [nbformat.v4.new_code_cell(code)]
+def plain_voila(home: Path, folder: Path, code: str, packages: str = "") -> Iterator[Served]:
+    """Voilà as it comes, with a notebook of one cell."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    (folder / "plain").mkdir()
-    nbformat.write(notebook, folder / "plain" / "page.ipynb")
-    port = _free()
-    command = [sys.executable, "-m", "voila", str(folder / "plain"), "--no-browser", f"--port={port}"]
-    with _running(command, {"FIT_HOME": str(home), "PYTHONPATH": str(ROOT)}, f"http://127.0.0.1:{port}/"):
-        yield f"http://127.0.0.1:{port}/voila/render/page.ipynb"
+    folder.mkdir()
+    nbformat.write(notebook, folder / "page.ipynb")
+    port = free()
+    command = [sys.executable, "-m", "voila", str(folder), "--no-browser", f"--port={port}"]
+    around = {"FIT_HOME": str(home), "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), packages)))}
+    if packages:
+        around["JUPYTER_PATH"] = str(Path(packages) / "share" / "jupyter")
+    with running(command, around, port, "voila/render/page.ipynb") as served:
+        yield served
 
 
 @contextmanager
-def _running(command: list[str], around: dict[str, str], address: str) -> Iterator[None]:
-    own = {name: value for name, value in os.environ.items() if name not in (SOCKET, *PROVISIONER)}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
-    process = subprocess.Popen(command, cwd=ROOT, env=own | around, **quiet)
-    try:
-        until = time.monotonic() + WAIT
-        while True:
-            try:
-                urllib.request.urlopen(address, timeout=WAIT).close()
-                break
-            except OSError:
-                if process.poll() is not None or time.monotonic() > until:
-                    raise
-                time.sleep(0.1)
-        yield
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(WAIT)
-        finally:
-            _end(process.pid)
-
-
-def _end(group: int) -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(group, signal.SIGKILL)
+def dash(packages: str) -> Iterator[Served]:
+    """A toy page of Dash: a list, a slider, one chart."""
+    port = free()
+    with running([sys.executable, "-c", DASH, str(port)], {"PYTHONPATH": packages}, port, "") as served:
+        yield served
 
 
 def _home(folder: Path) -> Path:
@@ -130,13 +145,3 @@ def _home(folder: Path) -> Path:
     exports = synthetic.write_exports(folder / "exports")
     store.commit(place, [intake.read(exports.scores, b"k" * 32, date(2026, 1, 1))])
     return place.path
-
-
-def _chromium() -> str | None:
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-def _free() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return door.getsockname()[1]

@@ -39,8 +39,14 @@ def _row(line: Line, words: Words) -> list[str]:
     if line.of is not None:
         against = words("bench.in_proportion", against=against, of=words.number(line.of, 0))
     size = words(f"bench.unit.{line.unit}", n=words.number(line.size, 0))
-    return [words(f"bench.doing.{line.what}"), size, _digits(line.seconds, words), against,
-            _digits(line.other, words), _digits(line.ratio, words)]  # fmt: skip
+    ours, other = (_measured(value, line.measure, words) for value in (line.seconds, line.other))
+    return [words(f"bench.doing.{line.what}"), size, ours, against, other, _digits(line.ratio, words)]
+
+
+def _measured(value: float, measure: str | None, words: Words) -> str:
+    if measure is None:
+        return _digits(value, words)
+    return f"{words.number(value, decimals=0 if value >= 10 or not measure else 1)} {measure}".strip()
 
 
 def _digits(value: float, words: Words) -> str:
