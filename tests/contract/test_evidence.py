@@ -18,6 +18,7 @@ RULES = [*(f"rule {number}" for number in range(1, 16)), "rule families"]
 HARDENING = [f"hardening {number}" for number in range(1, 5)]
 RELIABILITY = [f"reliability {number}" for number in range(1, 17)]
 MUTATION = tomllib.loads((ROOT / "tests" / "trust" / "mutation.toml").read_text("utf-8"))
+FORMS = ("whole", "part", "short")  # of a test that has no shorter form, every run is whole
 MOST = 74  # characters of a line's words
 
 
@@ -105,3 +106,16 @@ def test_the_groups_of_the_mutation_run_name_what_is_there() -> None:
         path for name, group in MUTATION.items() if name != "equivalent" for path in group["modules"] + group["tests"]
     ]
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_the_table_for_the_data_protection_officer_is_that_of_the_evidence() -> None:
+    """Each number in its order and its words, and told honestly in which form it was tried."""
+    section = (ROOT / "SECURITY.md").read_text("utf-8").partition("| Number | What |")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.splitlines()[2:]]
+    assert [(row[0], row[1]) for row in rows] == [(number, one["what"]) for number, one in EVIDENCE.items()]
+    for _, _, tried, form, result, seconds, commits in rows:
+        assert form in FORMS
+        assert re.match(r"held|NOT HELD|not run", result)
+        assert tried.replace(",", "").isdigit()
+        assert seconds.replace(",", "").isdigit()
+        assert re.fullmatch(r"([0-9a-f]{7}(, )?)+", commits) or result.startswith("not run")

@@ -4,6 +4,7 @@ import pytest
 
 from fitlib.release import FEW_VALUES, SMALL_GROUP, release
 from fitlib.release.reasons import OVER_NINETY, UNDER_TENTH
+from fitlib.statistics.intervals import wilson
 from tests.unit.release.figures import mean, share
 
 
@@ -83,3 +84,16 @@ def test_a_median_needs_ten_on_each_side_and_outside_the_house_so_do_quartiles(
 @pytest.mark.parametrize(("audience", "value"), [("internal", 28.84), ("public", 28.8), ("own", 28.8412)])
 def test_decimals_of_a_mean(audience, value, constants) -> None:
     assert one(mean("m", 28.8412, 40), audience, constants).value == value
+
+
+@pytest.mark.parametrize(("k", "n"), [(20, 50), (40, 90), (30, 100), (60, 200)])
+def test_an_interval_is_as_coarse_as_its_percentage_and_holds_it(k, n, constants) -> None:
+    """Steps of five percentage points below a hundred, outwards; finer from a hundred on."""
+    fact = release([share("x", k, n)], "public", constants).one("x")
+    assert 0 <= fact.low < fact.value < fact.high <= 1
+    fives = [round(number * 20, 6) for number in (fact.low, fact.value, fact.high)]
+    assert all(number == round(number) for number in fives) == (n < 100)
+    low, high = wilson(k - 2, n + 5, 0.95)[0], wilson(k + 2, n - 5, 0.95)[1]
+    assert fact.low <= low + 1e-9
+    assert fact.high >= high - 1e-9
+    assert (low - fact.low, fact.high - high) < (0.05, 0.05)
