@@ -37,6 +37,11 @@ def test_every_sign_of_the_century_is_known(sign):
     assert hetu.exists(number + hetu.CHECK[int("010101900") % 31])
 
 
+@pytest.mark.parametrize(("number", "there"), [("000", False), ("001", False), ("002", True), ("899", True)])
+def test_running_numbers_begin_at_two(number, there):
+    assert hetu.exists(f"010190-{number}" + hetu.CHECK[int(f"010190{number}") % 31]) == there
+
+
 @pytest.mark.parametrize(
     "raw", ["010190Z999W", "010190G999W", "320190-999W", "010190-9990", "01019O-999W", "٠١٠١٩٠-999W"]
 )

@@ -66,6 +66,12 @@ def test_a_mean_is_told_where_its_parts_hide_ten_values_together(sizes, told, co
     assert fact.hidden == (None if told else SMALL_GROUP)
 
 
+def test_few_of_a_large_whole_are_not_told_as_nobody(constants) -> None:
+    """Five of three hundred, to the nearest twenty, would be none."""
+    fact = whole([1, 4], "internal", constants, n=150)
+    assert (fact.k, fact.hidden) == (None, SMALL_GROUP)
+
+
 def test_nobody_in_a_part_is_no_secret(constants) -> None:
     fact = whole([SHOWN, 60], "internal", constants, parts=(team(share("x", 0, 0), "internal", constants),))
     assert (fact.k, fact.n) == (110, 200)
