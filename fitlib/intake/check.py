@@ -11,8 +11,9 @@ from typing import Any
 
 import polars as pl
 
-from fitlib.intake.convert import TENTHS, given
+from fitlib.intake.convert import given
 from fitlib.intake.layout import Placed
+from fitlib.intake.numbers import TENTHS
 from fitlib.intake.outcome import Notice
 
 CONFORMANCE, COMPLETENESS, PLAUSIBILITY = "conformance", "completeness", "plausibility"
@@ -63,12 +64,12 @@ class Check:
 
 def missing(target: str, _: At) -> pl.Expr:
     """The file gives nothing."""
-    return pl.col(given(target)).is_null()
+    return ~pl.col(given(target))
 
 
 def not_understood(target: str, _: At) -> pl.Expr:
     """The file gives something that is no such value."""
-    return pl.col(given(target)).is_not_null() & pl.col(target).is_null()
+    return pl.col(given(target)) & pl.col(target).is_null()
 
 
 def refused(rows: pl.DataFrame, checks: Iterable[Check], at: At) -> tuple[pl.DataFrame, pl.DataFrame]:

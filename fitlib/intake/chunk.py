@@ -1,6 +1,7 @@
 """A piece of a file as rows: what the readers of CSV and XLSX hand on."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -30,3 +31,12 @@ class Table(Protocol):
     def chunks(self, placed: Placed, limits: Mapping[str, Any]) -> Iterator[Chunk]:
         """The rows in pieces of bounded size."""
         ...
+
+
+def ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """The same pieces; the next one is read by another thread while this one is looked at."""
+    with ThreadPoolExecutor(1) as reader:
+        following = reader.submit(next, chunks, None)
+        while (chunk := following.result()) is not None:
+            following = reader.submit(next, chunks, None)
+            yield chunk

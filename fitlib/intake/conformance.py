@@ -3,9 +3,8 @@
 import polars as pl
 
 from fitlib.intake.check import CONFORMANCE, NOTICE, REFUSE, At, Check, Condition, not_understood
-from fitlib.intake.convert import given
+from fitlib.intake.convert import HEADER, summary
 from fitlib.intake.hetu import INSIDE
-from fitlib.intake.layout import fold
 
 ORS, SRS = ("ors1", "ors2", "ors3", "ors4"), ("srs1", "srs2", "srs3", "srs4")
 ITEMS, TOTALS, LINES = ORS + SRS, ("ors", "srs"), ("line_green", "line_red")
@@ -52,19 +51,16 @@ def _skipped_but_scored(target: str, _: At) -> pl.Expr:
     return (pl.col(target) == "yes") & pl.any_horizontal([one.is_not_null() for one in (*items(scale), pl.col(scale))])
 
 
-def _summary(target: str, at: At) -> pl.Expr:
-    return _summary_word(target, at).is_not_null()
+def _summary(target: str, _: At) -> pl.Expr:
+    return pl.col(summary(target)).is_not_null()
 
 
-def _summary_word(target: str, at: At) -> pl.Expr:
-    word = pl.col(given(target)).str.to_lowercase().str.strip_chars_end(": ")
-    return word.replace_strict(dict(at.placed.layout.summary), default=None, return_dtype=pl.String)
+def _summary_word(target: str, _: At) -> pl.Expr:
+    return pl.col(summary(target))
 
 
-def _header_again(target: str, at: At) -> pl.Expr:
-    names = {one.target: fold(one.header) for one in at.placed.layout.columns}
-    cells = [pl.col(given(one)).str.to_lowercase() == names[one] for one in list(at.placed.positions)[:3]]
-    return pl.all_horizontal(cells)
+def _header_again(_: str, __: At) -> pl.Expr:
+    return pl.col(HEADER)
 
 
 def _answer_outside(target: str, at: At) -> pl.Expr:

@@ -28,7 +28,7 @@ def part(kind: str, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.
     refused = _conflicts(kind, again.filter("different"), key)
     duplicates = again.filter(pl.col("again") & ~pl.col("different"))["line"]
     gone = pl.concat([refused["line"], duplicates])
-    return rows.filter(~pl.col("line").is_in(gone.implode())), refused, duplicates
+    return rows.filter(~pl.col("line").is_in(gone.implode())) if gone.len() else rows, refused, duplicates
 
 
 def _conflicts(kind: str, rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:

@@ -6,6 +6,7 @@ Source: Digital and Population Data Services Agency, the reform of 2023 with the
 import re
 from datetime import date
 
+WHOLE = r"^[0-9]{6}[^0-9][0-9]{3}[0-9A-Z]$"
 FORM = re.compile(r"[0-9]{6}[^0-9][0-9]{3}[0-9A-Z]")
 INSIDE = r"\b[0-3]\d[01]\d{3}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Ya-y]\b"
 CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)

@@ -1,13 +1,33 @@
-"""Quotes in CSV lines: which lines belong together, and how many separators stand outside of quotes."""
+"""Lines and quotes of CSV text: where lines begin and end, which belong together, how many separators are outside."""
 
 import re
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 QUOTED = r'"(?:[^"]|"")*"'
 MARK = "\x02"
 EMPTY = ' \t"\u00a0\u202f'
+MOST = 1 << 16
+Places = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a piece of text that ends with a line feed: first byte, line feed, separators and quotes of each."""
+
+    data: bytes
+    starts: Places
+    ends: Places
+    separators: Places
+    quotes: Places
+
+    def text(self, first: int, last: int) -> bytes:
+        """The text of some lines, one or more, without the last line feed."""
+        return self.data[self.starts[first] : self.ends[last]]
 
 
 @dataclass(frozen=True)
@@ -22,71 +42,87 @@ class Paired:
     done: int
 
 
-def marked(lines: pl.DataFrame, separator: str, first: int) -> pl.DataFrame:
-    """One row per line: line number, text, how many quotes and separators it holds, quoted or not."""
-    text = pl.col("text")
-    return lines.select(text=pl.nth(0)).select(
-        text,
-        line=pl.int_range(first, first + lines.height, dtype=pl.Int32),
-        quotes=text.str.count_matches('"', literal=True),
-        separators=text.str.count_matches(separator, literal=True).cast(pl.Int64),
-    )
+@dataclass(frozen=True)
+class Outside:
+    """Of each settled line: its separators outside of quotes, whether it is `inside` (part of the row above), `blank`,
+    left open, or has a quote where none may stand (`stray`). `last` is the last line of its row."""
+
+    separators: Places
+    inside: Flags
+    blank: Flags
+    unclosed: Flags
+    stray: Flags
+    last: Places
 
 
-def pair(lines: pl.DataFrame, separator: str, width: int, most: int, last: bool) -> Paired:
+def marked(data: bytes, separator: str) -> Lines:
+    """The lines of a piece, each with how many quotes and separators it holds, quoted or not."""
+    signs = np.frombuffer(data, dtype=np.uint8)
+    ends = np.flatnonzero(signs == ord("\n"))
+    starts = np.concatenate(([0], ends[:-1] + 1)) if len(ends) else ends
+    found = (signs == ord(separator)).view(np.uint8)
+    separators = np.add.reduceat(found, starts, dtype=np.uint16).astype(np.int64) if len(ends) else ends
+    for line in np.flatnonzero(ends - starts >= MOST):  # a line that could hold more of them than the sum counts to
+        separators[line] = data.count(separator.encode(), starts[line], ends[line])
+    quotes = np.flatnonzero(signs == ord('"')) if b'"' in data else ends[:0]
+    return Lines(data, starts, ends, separators, np.bincount(np.searchsorted(ends, quotes), minlength=len(ends)))
+
+
+def pair(lines: Lines, separator: str, width: int, most: int, last: bool) -> Paired:
     """Joins each line with an odd number of quotes to the next such line, where that makes one row.
 
     Takes: `most`, the lines that a quoted cell may span; `last`, whether the file ends here.
     """
-    odd = (lines["quotes"] % 2 == 1).arg_true().to_list()
+    odd = np.flatnonzero(lines.quotes % 2 == 1).tolist()
     groups, unclosed, at = [], [], 0
     while at < len(odd):
         start, end = odd[at], odd[at + 1] if at + 1 < len(odd) else None
-        if end is None and not last and lines.height - start <= most:
+        if end is None and not last and len(lines.starts) - start <= most:
             return Paired(tuple(groups), tuple(unclosed), start)
         near = end is not None and end - start <= most
-        joined = near and _one_row(lines.slice(start, end - start + 1), separator, width)
+        joined = near and _one_row(lines, start, end, separator, width)
         if joined:
             groups.append((start, end))
         else:
             unclosed.append(start)
         at += 2 if joined else 1
-    return Paired(tuple(groups), tuple(unclosed), lines.height)
+    return Paired(tuple(groups), tuple(unclosed), len(lines.starts))
 
 
-def _one_row(lines: pl.DataFrame, separator: str, width: int) -> bool:
-    if lines["separators"].max() >= width - 1:  # a line of it could be a row by itself
+def _one_row(lines: Lines, start: int, end: int, separator: str, width: int) -> bool:
+    if lines.separators[start : end + 1].max() >= width - 1:  # a line of it could be a row by itself
         return False
-    text = re.sub(QUOTED, MARK, "\n".join(lines["text"]))
+    text = re.sub(QUOTED, MARK, lines.text(start, end).decode())
     return text.count(separator) == width - 1 and not re.search(_stray(separator), text)
 
 
-def outside(lines: pl.DataFrame, separator: str, paired: Paired) -> pl.DataFrame:
-    """The lines with groups joined into their first line, and `separators` counted outside of quotes only.
+def outside(lines: Lines, separator: str, paired: Paired) -> Outside:
+    """What each settled line is. Only lines with a quote and those that begin as a blank line does are looked into."""
+    count = paired.done
+    last, inside, unclosed = np.arange(count), np.zeros(count, bool), np.zeros(count, bool)
+    for start, end in paired.groups:
+        last[start], inside[start + 1 : end + 1] = end, True
+    unclosed[list(paired.unclosed)] = True
+    separators, stray, blank = lines.separators[:count].copy(), unclosed.copy(), np.zeros(count, bool)
+    quoted = np.flatnonzero((lines.quotes[:count] > 0) & ~inside)
+    bare = _texts(lines, quoted, last).str.replace_all(QUOTED, MARK)
+    separators[quoted] = bare.str.count_matches(separator, literal=True).to_numpy()
+    stray[quoted] |= bare.str.contains(_stray(separator)).to_numpy()
+    odd = np.flatnonzero(_begins_blank(lines, count, separator) & ~inside & ~unclosed)
+    blank[odd] = (_texts(lines, odd, last).str.strip_chars(EMPTY + separator) == "").to_numpy()
+    return Outside(separators, inside, blank, unclosed, stray, last)
 
-    Gives: also `inside` (part of the group above), `unclosed`, `stray` (a quote where none may stand), `blank`.
-    """
-    place = pl.int_range(pl.len())
-    joined, inside = _joined(lines, paired)
-    text, quoted = pl.col("text"), pl.col("quotes") > 0
-    bare = pl.when(quoted).then(text.str.replace_all(QUOTED, MARK)).otherwise(pl.lit(""))
-    counted = pl.when(quoted).then(pl.col("bare").str.count_matches(separator, literal=True).cast(pl.Int64))
-    found = joined.with_columns(bare=bare, unclosed=place.is_in(list(paired.unclosed)), inside=place.is_in(inside))
-    return found.with_columns(
-        separators=pl.coalesce(counted, "separators"),
-        stray=pl.col("unclosed") | (quoted & pl.col("bare").str.contains(_stray(separator))),
-        blank=(text.str.strip_chars(EMPTY + separator) == "") & ~pl.col("unclosed"),
-    ).drop("bare")
+
+def _texts(lines: Lines, places: Places, last: Places) -> pl.Series:
+    texts = [lines.text(place, end) for place, end in zip(places.tolist(), last[places].tolist(), strict=True)]
+    return pl.Series(texts, dtype=pl.Binary).cast(pl.String)
 
 
-def _joined(lines: pl.DataFrame, paired: Paired) -> tuple[pl.DataFrame, list[int]]:
-    if not paired.groups:
-        return lines, []
-    starts = [start for start, _ in paired.groups]
-    texts = ["\n".join(lines["text"].slice(start, end - start + 1)) for start, end in paired.groups]
-    inside = [place for start, end in paired.groups for place in range(start + 1, end + 1)]
-    text = lines["text"].scatter(starts, texts)
-    return lines.with_columns(text), inside
+def _begins_blank(lines: Lines, count: int, separator: str) -> Flags:
+    """The first byte is a line feed, a separator, or one with which a sign of EMPTY begins."""
+    may = np.zeros(256, bool)
+    may[list({*(EMPTY + separator + "\n").encode()} - {0xA0, 0x80, 0xAF})] = True
+    return may[np.frombuffer(lines.data, dtype=np.uint8)[lines.starts[:count]]]
 
 
 def _stray(separator: str) -> str:

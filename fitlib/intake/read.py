@@ -15,10 +15,10 @@ from fitlib import reference
 from fitlib.errors import InputRefused
 from fitlib.intake import doubles, lines, sheet
 from fitlib.intake.check import At, gathered, noticed, refused
-from fitlib.intake.chunk import Chunk, Table
+from fitlib.intake.chunk import Chunk, Table, ahead
 from fitlib.intake.completeness import COMPLETE
 from fitlib.intake.conformance import CONFORMING, STRUCTURE
-from fitlib.intake.content import Content, as_utf8, read_content
+from fitlib.intake.content import Content, opened
 from fitlib.intake.convert import Converter
 from fitlib.intake.key import check_key
 from fitlib.intake.layout import Placed, layouts, place
@@ -26,6 +26,7 @@ from fitlib.intake.measurement import finished, measurements
 from fitlib.intake.outcome import REFUSED, Intake, Notice
 from fitlib.intake.plausibility import PLAUSIBLE
 from fitlib.intake.sequence import SEQUENCE, sorted_rows
+from fitlib.intake.text import NotInPieces, Text
 
 ROW_CHECKS = CONFORMING + COMPLETE + PLAUSIBLE
 ALL_CHECKS = STRUCTURE + ROW_CHECKS + SEQUENCE
@@ -45,13 +46,20 @@ def read(
     limits = (constants or reference.load()).under("intake")
     tell = progress or (lambda step, share: None)
     tell("open", 0.0)
-    content = read_content(Path(path), limits)
-    table, placed = _recognised(_tables(content, limits), content, limits["layout.share"])
+    with opened(Path(path), limits) as content:
+        try:
+            return _taken(content, key, today, limits, tell, whole=False)
+        except NotInPieces:
+            content.again()
+            return _taken(content, key, today, limits, tell, whole=True)
+
+
+def _taken(
+    content: Content, key: bytes, today: date, limits: Mapping[str, Any], tell: Progress, whole: bool
+) -> Intake:  # fmt: skip
+    found = lines.tables(Text(content, whole)) if content.form == "csv" else sheet.tables(content, limits)
+    table, placed = _recognised(found, content, limits["layout.share"])
     return _Reading(content, table, At(today, limits, placed), tell).intake(key)
-
-
-def _tables(content: Content, limits: Mapping[str, Any]) -> Iterable[Table]:
-    return lines.tables(as_utf8(content), content.file) if content.form == "csv" else sheet.tables(content, limits)
 
 
 def _recognised(tables: Iterable[Table], content: Content, share: float) -> tuple[Table, Placed]:
@@ -81,7 +89,7 @@ class _Reading:
 
     def intake(self, key: bytes) -> Intake:
         """The rows piece by piece, then what only the whole file can show, then the pseudonyms."""
-        pieces = [self._passed(chunk) for chunk in self.table.chunks(self.at.placed, self.at.limits)]
+        pieces = [self._passed(chunk) for chunk in ahead(self.table.chunks(self.at.placed, self.at.limits))]
         if self.rows == 0:
             raise InputRefused("intake_no_rows", file=self.content.file)
         self.tell("compare", 0.9)

@@ -27,8 +27,9 @@ def unpacked(content: Content, limits: Mapping[str, Any]) -> bytes:
 
     Raises: InputRefused for what is no workbook, has macros, or would unpack to more than the limits.
     """
+    data = content.take()
     try:
-        with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _repacked(archive, content, limits)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
         raise InputRefused("intake_xlsx_broken", file=content.file) from None

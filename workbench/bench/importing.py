@@ -12,6 +12,8 @@ from workbench.bench.line import Line, timed
 from workbench.bench.sessions import ITEMS, LAST, invent
 from workbench.importing import run_import
 
+NOTED = 6  # every sixth row of the invented sample has a note in quotes, as about every sixth of the exports seen
+
 
 def lines(rows: int, folder: Path) -> Iterator[Line]:
     """One file of `rows` sessions: a dry run in an empty place, then the import, then the same file again."""
@@ -30,7 +32,7 @@ def lines(rows: int, folder: Path) -> Iterator[Line]:
 def write_export(rows: int, file: Path) -> Path:
     """A file in the layout of the scores export, with invented names and addresses."""
     made = invent(rows).rows.select(**_cells())
-    blank = [pl.lit("").alias(name) for name in COLUMNS if name not in made.columns]
+    blank = [pl.lit(None, pl.String).alias(name) for name in COLUMNS if name not in made.columns]
     made.with_columns(blank).select(COLUMNS).write_csv(file)
     return file
 
@@ -47,7 +49,8 @@ def _cells() -> dict[str, pl.Expr]:
         "Case_Date": pl.col("case_date"), "Session_ID": pl.col("session_no"), "Session_Date": pl.col("session_date"),
         "Episode_Status": pl.col("status").str.to_titlecase(), "Episode_ClosingDate": pl.col("closing_date"),
         "Episode_ClosingType": pl.col("closing_type").str.to_titlecase(),
+        "Notes": pl.when(pl.col("line") % NOTED == 0).then(pl.lit('keksitty, "lainattu" merkintä')),
     }  # fmt: skip
-    cells |= {f"{one[:3].upper()}Q{one[3]}": pl.col(one) / 10 for one in ITEMS}
+    cells |= {f"{one[:3].upper()}Q{one[3]}": (pl.col(one) / 10).round(1) for one in ITEMS}
     skipped = {f"{scale.upper()}_Skip": pl.col(f"{scale}_skipped") for scale in ("ors", "srs")}
     return cells | {name: pl.when(flag).then(pl.lit("Y")).otherwise(pl.lit("N")) for name, flag in skipped.items()}

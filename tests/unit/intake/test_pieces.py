@@ -1,9 +1,8 @@
 """A long file is read in pieces: where one piece ends and the next begins cannot be seen in the rows."""
 
-import polars as pl
 import pytest
 
-from fitlib.intake import lines as reading
+from fitlib.intake import text as reading
 from fitlib.intake.quotes import marked, pair
 from tests.unit.intake.rows import lines, rules, session, taken_text, text
 
@@ -38,7 +37,7 @@ def test_a_note_has_lines_of_its_own_also_among_very_many_columns(tmp_path) -> N
 
 def of(*texts: str):
     """The lines of a table whose cells are parted by semicolons."""
-    return marked(pl.DataFrame({"text": texts}), ";", 1)
+    return marked("".join(f"{text}\n" for text in texts).encode(), ";")
 
 
 @pytest.mark.parametrize(("after", "waits"), [(8, True), (9, True), (10, False)])
@@ -46,7 +45,7 @@ def test_an_open_quote_waits_for_the_next_piece_as_long_as_a_note_may_be(after, 
     """Ten lines may belong to a note: after nine more it may still close, after ten it may not."""
     lines_of = of(*["a;b;c"] * 7, 'd;"e', *["more"] * after)
     found = pair(lines_of, ";", 3, 10, last=False)
-    assert found.done == (7 if waits else lines_of.height)
+    assert found.done == (7 if waits else len(lines_of.starts))
     assert found.unclosed == (() if waits else (7,))
     assert pair(lines_of, ";", 3, 10, last=True).unclosed == (7,)
 

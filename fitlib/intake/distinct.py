@@ -1,0 +1,64 @@
+"""The different texts of a column: each of them is read once, however many rows and pieces of a file hold it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+
+class Numbering:
+    """Gives texts numbers from nought, in the order in which they come, and the same text the same number again."""
+
+    def __init__(self) -> None:
+        self._kind = pl.Categorical(pl.Categories.random())
+        self._hold = pl.Series([], dtype=self._kind)  # polars forgets the texts with the last column that has them
+        self.count = 0
+
+    def numbers(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """The number of each text, null where it is null; and the texts that are new, in the order of their numbers.
+
+        Raises: RuntimeError where polars does not number one after another.
+        """
+        codes = texts.cast(self._kind).to_physical()
+        found = pl.DataFrame({"text": texts, "code": codes}).filter(pl.col("code") >= self.count)
+        once = found.unique("code").sort("code") if found.height else found
+        self.count += once.height
+        if once.height and once["code"][-1] != self.count - 1:
+            raise RuntimeError("texts are not numbered one after another: an error of the gate, not of the file")
+        return codes, once["text"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the texts of a piece say: `known` has a row per different text, `codes` each row's number of its text."""
+
+    known: pl.DataFrame
+    codes: pl.Series
+
+    def __getitem__(self, column: str) -> pl.Series:
+        """One value per row of the piece, null where it has no text."""
+        said = self.known[column]
+        return said.gather(self.codes) if said.len() else said.clear(self.codes.len())
+
+    def ever(self, column: str) -> bool:
+        """True where any text so far said something in this column: true, or not null."""
+        found = self.known[column]
+        return bool(found.any()) if found.dtype == pl.Boolean else found.null_count() < found.len()
+
+
+class Distinct:
+    """Numbers the different texts of one column over all pieces of a file, and keeps what each of them says.
+
+    Takes: `read`, from new texts to a frame with one row for each of them.
+    """
+
+    def __init__(self, read: Callable[[pl.Series], pl.DataFrame]) -> None:
+        self._read, self._numbering = read, Numbering()
+        self._known = read(pl.Series([], dtype=pl.String))
+
+    def said(self, texts: pl.Series) -> Said:
+        """What each of these texts says."""
+        codes, new = self._numbering.numbers(texts)
+        if new.len():
+            self._known.extend(self._read(new))
+        return Said(self._known, codes)

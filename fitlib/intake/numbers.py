@@ -1,0 +1,59 @@
+"""Text → numbers, with decimal point or comma. Scores become tenths as whole numbers in floating point."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from fitlib.intake.layout import Placed
+
+NUMBERS = ("score", "number", "answer")
+TENTHS = 10
+DIGITS = 6
+
+
+class Numbers:
+    """The columns of numbers in one file. Nearly every cell is one as it stands; others are looked at apart."""
+
+    def __init__(self, placed: Placed, blank: Sequence[str]) -> None:
+        self.blank, layout = list(blank), placed.layout
+        self.scores, self.whole = layout.of_type("score"), layout.of_type("number", "answer")
+        self.all = layout.of_type(*NUMBERS)
+        self.codes = not pl.Series(self.blank).cast(pl.Float64, strict=False).is_null().all()
+
+    def values(self, rows: pl.DataFrame) -> dict[str, pl.Series]:
+        """Value and `given_<target>` of each column of numbers; nulls where the file has no such column."""
+        there = [target for target in self.all if target in rows.columns]
+        texts, numbers = rows.select(there), rows.select(pl.col(there).cast(pl.Float64, strict=False))
+        found = {one: self._mended(texts[one], numbers[one]) for one in there}
+        absent = pl.DataFrame({"number": pl.repeat(None, rows.height, dtype=pl.Float64, eager=True)})
+        missing = (absent["number"], pl.repeat(False, rows.height, dtype=pl.Boolean, eager=True))
+        every = {target: found.get(target, missing) for target in self.all}
+        read = pl.DataFrame({target: number for target, (number, _) in every.items()}).select(
+            *(_tenths(target) for target in self.scores), *(_whole(target) for target in self.whole)
+        )
+        return {target: read[target] for target in self.all} | {
+            f"given_{target}": given for target, (_, given) in every.items()
+        }
+
+    def _mended(self, texts: pl.Series, numbers: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """The numbers and whether they were given, where some cells are blank in words, have a comma or are none."""
+        given = texts.is_not_null()
+        if numbers.null_count() == texts.null_count() and numbers.is_finite().all() and not self.codes:
+            return numbers, given
+        odd = given & (numbers.is_null() | ~numbers.is_finite() | (texts.is_in(self.blank) if self.codes else False))
+        at = odd.arg_true()
+        plain = texts.gather(at).str.strip_chars()
+        blank = plain.is_in(self.blank)
+        read = plain.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+        usable = read.is_finite().fill_null(False) & ~blank
+        mended = read.zip_with(usable, pl.repeat(None, at.len(), dtype=pl.Float64, eager=True))
+        return numbers.scatter(at, mended), given.scatter(at, ~blank)
+
+
+def _tenths(target: str) -> pl.Expr:
+    return (pl.col(target) * TENTHS).round(DIGITS)
+
+
+def _whole(target: str) -> pl.Expr:
+    number = pl.col(target)
+    return pl.when(number == number.round()).then(number).cast(pl.Int32, strict=False)
