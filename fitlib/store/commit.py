@@ -123,13 +123,21 @@ class _Call:
         place = str(self.work / f"{entry.stem}.parquet")
         self._prepare(connection, kind, rows, intake.file)
         bound = {"source": intake.file, "number": entry.number, "replace": self.removing, "place": place}
-        connection.execute(statement_for("changes", kind), bound)
+        self._keep(connection, kind, bound)
         counts = dict(connection.execute(statement("counts"), {"place": place}).fetchall())
         corrected = connection.execute(statement_for("corrections", kind), {"place": place}).fetchall()
         (absent,) = connection.execute("SELECT count(*) FROM absent").fetchone()
         entry = replace(entry, absent=absent, **counts)
         listed = pl.DataFrame([(intake.file, *row) for row in corrected], schema=CORRECTIONS, orient="row")
         return replace(entry, duplicate=entry.duplicate - entry.new - entry.corrected), listed
+
+    def _keep(self, connection: duckdb.DuckDBPyConnection, kind: Kind, bound: dict[str, Any]) -> None:
+        """Write what is new or differs. Of the two sides only keys and digests are compared, if there are two at all."""
+        if len(self.places[kind.name]) == 1:  # the file without rows
+            connection.execute(statement("first"), {name: one for name, one in bound.items() if name != "replace"})
+            return
+        connection.execute(statement_for("differing", kind))
+        connection.execute(statement_for("changes", kind), bound)
 
     def _prepare(self, connection: duckdb.DuckDBPyConnection, kind: Kind, rows: pl.DataFrame, source: str) -> None:
         connection.register("brought", Arriving(rows))
