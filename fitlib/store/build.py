@@ -40,10 +40,13 @@ def keep(connection: duckdb.DuckDBPyConnection, rows: pl.DataFrame, place: Path)
     connection.unregister("brought")
 
 
-def see_stored(connection: duckdb.DuckDBPyConnection, kind: Kind, files: list[str]) -> None:
-    """Make the view `stored_<kind>`: the rows of these files as they stand now."""
+def see_stored(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, files: list[str], entries: Iterable[Entry]
+) -> None:  # fmt: skip
+    """Make the view `stored_<kind>`: the rows of these files, which these imports brought, as they stand now."""
     connection.execute(statement_for("files", kind), {"files": files})
-    connection.execute(statement_for("stored", kind))
+    overruled = any(entry.corrected + entry.removed for entry in entries if entry.kind == kind.name)
+    connection.execute(statement_for("stored" if overruled else "all_new", kind))
 
 
 def build(home: Home, connection: duckdb.DuckDBPyConnection | None = None) -> None:
@@ -70,7 +73,7 @@ def _make(connection: duckdb.DuckDBPyConnection, home: Home, made: Path, keys: K
     entries = ledger.read(home)
     files = parquet_files(connection, home, entries, home.staging)
     with making(connection, made, keys):
-        _fill(connection, files, built_from(home), _as_of(home))
+        _fill(connection, files, entries, built_from(home), _as_of(home))
         _list_imports(connection, entries)
         _check(connection, entries)
 
@@ -116,9 +119,12 @@ def _as_of(home: Home) -> str | None:
     return home.as_of.read_text("ascii") or None if home.as_of.exists() else None
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, files: dict[str, list[str]], digest: str, as_of: str | None) -> None:
+def _fill(
+    connection: duckdb.DuckDBPyConnection, files: dict[str, list[str]], entries: list[Entry], digest: str,
+    as_of: str | None,
+) -> None:  # fmt: skip
     for kind in KINDS.values():
-        see_stored(connection, kind, files[kind.name])
+        see_stored(connection, kind, files[kind.name], entries)
         connection.execute(statement_for("rows", kind))
     connection.execute(statement("store_info"), {"built_from": digest, "as_of": as_of})
     for table in DERIVED[1:]:

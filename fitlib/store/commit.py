@@ -122,7 +122,7 @@ class _Call:
         )  # fmt: skip
         place = str(self.work / f"{entry.stem}.parquet")
         self._prepare(connection, kind, rows, intake.file)
-        bound = {"source": intake.file, "number": entry.number, "replace": self.removing, "place": place}
+        bound = {"source": intake.file, "number": entry.number, "place": place}
         self._keep(connection, kind, bound)
         counts = dict(connection.execute(statement("counts"), {"place": place}).fetchall())
         corrected = connection.execute(statement_for("corrections", kind), {"place": place}).fetchall()
@@ -132,17 +132,17 @@ class _Call:
         return replace(entry, duplicate=entry.duplicate - entry.new - entry.corrected), listed
 
     def _keep(self, connection: duckdb.DuckDBPyConnection, kind: Kind, bound: dict[str, Any]) -> None:
-        """Write what is new or differs. Of the two sides only keys and digests are compared, if there are two at all."""
+        """Write what is new or differs. Of the two sides only keys and digests are compared, if there are two."""
         if len(self.places[kind.name]) == 1:  # the file without rows
-            connection.execute(statement("first"), {name: one for name, one in bound.items() if name != "replace"})
+            connection.execute(statement("first"), bound)
             return
         connection.execute(statement_for("differing", kind))
-        connection.execute(statement_for("changes", kind), bound)
+        connection.execute(statement_for("changes", kind), {**bound, "replace": self.removing})
 
     def _prepare(self, connection: duckdb.DuckDBPyConnection, kind: Kind, rows: pl.DataFrame, source: str) -> None:
         connection.register("brought", Arriving(rows))
         connection.execute("SET VARIABLE incoming_source = $source", {"source": source})
-        build.see_stored(connection, kind, self.places[kind.name])
+        build.see_stored(connection, kind, self.places[kind.name], self.entries)
         for view in ("incoming", "absent"):
             connection.execute(statement_for(view, kind))
 
@@ -153,5 +153,5 @@ class _Call:
             made, place = place, self.home.imports / place.name
             settle(made, place)
             ledger.write(self.home, entry)
-        self.number = entry.number
+        self.number, self.entries = entry.number, [*self.entries, entry]
         self.places[entry.kind].append(str(place))
