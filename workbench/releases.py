@@ -72,11 +72,13 @@ def _write(folder: Path, rows: pl.DataFrame) -> None:
     """A file named by what is in it, so that the same release is the same file."""
     if rows.is_empty():
         return
-    plain = rows.drop("release").sort("statistic", "row")
+    place = pl.col("release").str.extract(r"(\.\d+)$").fill_null("")  # of several groups of one statistic
+    plain = rows.with_columns(place).sort("statistic", "release", "row")
     name = hashlib.sha256(plain.write_csv().encode()).hexdigest()[:NAME]
     file = folder / f"{name}.parquet"
     beside = folder / f".{name}.part"
-    plain.with_columns(release=pl.lit(name)).select(list(ROWS)).write_parquet(beside, compression="zstd")
+    named = plain.with_columns(release=pl.lit(name) + pl.col("release")).select(list(ROWS))
+    named.write_parquet(beside, compression="zstd")
     writing.write_whole(file, beside.read_bytes())
     beside.unlink()
 

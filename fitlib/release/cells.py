@@ -5,6 +5,7 @@ between two sets of which one holds the other - the rest - is a number of people
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from fitlib.indicators import ALL, EXPORT, Measured, sets
 from fitlib.release.hiding import Cell, Equation, Table
@@ -20,6 +21,12 @@ def counted(fact: Measured) -> Cell | None:
 def base(fact: Measured) -> Cell:
     """The cell of the people that n counts."""
     return (fact.denominator, fact.group)
+
+
+@cache
+def above(name: str) -> frozenset[str]:
+    """The sets that hold a set, near and far (sets.toml)."""
+    return frozenset(found for one in sets().get(name, ()) for found in (one, *above(one)))
 
 
 def table(facts: Iterable[Measured], within: Mapping[str, tuple[str, ...]] | None = None) -> Table:

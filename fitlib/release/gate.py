@@ -12,7 +12,7 @@ from fitlib.release.ledger import LEDGER
 from fitlib.release.means import hidden_groups
 from fitlib.release.money import hidden_money
 from fitlib.release.policy import Policy, policy
-from fitlib.release.protect import hidden_cells
+from fitlib.release.protect import hidden_cells, in_others
 from fitlib.release.published import Published
 from fitlib.release.reasons import COVERAGE, FEW_VALUES, ONE_PAYER, TOO_CLOSE
 from fitlib.release.released import _SEAL, Released, ReleasedFact
@@ -34,18 +34,20 @@ def release(
     """
     rules = policy(audience, reference)
     facts = tuple(fact for fact in measured if rules.export_groups or not fact.group.startswith(EXPORT))
+    beside = {*beside, *in_others(facts, rules, people)}
     ledger = LEDGER.get() if rules.ledger and people is not None else None
-    hidden = hidden_cells(facts, table(facts), rules, people, beside)
     near, near_means = ledger.near(facts, people, rules) if ledger else (frozenset(), frozenset())
-    if near := near - hidden:  # what is hidden anyway keeps its reason
-        hidden = hidden_cells(facts, table(facts), rules, people, {*near, *beside})
+    known = ledger.known(facts, people) if ledger and rules.round_to == 1 else frozenset()
+    anyway = hidden = hidden_cells(facts, table(facts), rules, people, beside, known)  # these keep their reason
+    if near:
+        hidden = hidden_cells(facts, table(facts), rules, people, {*near, *hidden}, known)
     few = {(f.name, f.group): TOO_CLOSE for f in facts if f.k is None and base(f) in near_means}
     few |= _few(facts, hidden, rules)
-    few |= {(f.name, f.group): TOO_CLOSE for f in facts if {base(f), counted(f)} & near}
+    few |= {(f.name, f.group): TOO_CLOSE for f in facts if {base(f), counted(f)} & (near - anyway)}
     published = Published(facts, hidden, few, rules)
     seen = tuple(_fact(fact, published, rules, reference) for fact in facts)
     if ledger:
-        ledger.note(facts, seen, people)
+        ledger.note(facts, seen, people, rules.round_to == 1)
     return Released(audience, seen, seal=_SEAL)
 
 

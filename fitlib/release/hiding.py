@@ -38,45 +38,57 @@ class Table:
     kept: frozenset[Cell] = frozenset()
 
 
-def hide(table: Table, minimum: int, also: Iterable[Cell] = (), near: Iterable[Cell] = ()) -> frozenset[Cell]:
+def hide(
+    table: Table, minimum: int, also: Iterable[Cell] = (), near: Iterable[Cell] = (),
+    known: frozenset[Cell] = frozenset(),
+) -> frozenset[Cell]:  # fmt: skip
     """The cells that may not be known: those from 1 to below `minimum`, and what is needed to protect them.
 
-    Takes: cells to protect as small ones whatever their count (of too few cases), and cells that only may not be
-    computed (too close to what another release tells).
+    Takes: cells to protect as small ones whatever their count (of too few cases), cells that only may not be computed
+    (too close to what another release tells), and cells that are known from elsewhere: hiding them helps nobody.
     Gives: hidden cells; derived ones among them are protected as well. Zeros and cells from `minimum` on may be shown.
     """
     few = {cell for cell, count in table.counts.items() if 0 < count < minimum}
     small = sorted(few.union(also), key=str)
     hidden = {*small, *near}
-    _close(table, hidden)
+    _close(table, hidden, known)
     seen: dict[Cell, tuple[float, float]] = {}
-    widen(table, unknown(table, hidden), small, minimum, seen)
+    left = unknown(table, hidden, known)
+    widen(table, left, [cell for cell in small if cell in left], minimum, seen)
     for cell in small:  # what is hidden later only widens what was found wide enough
-        while held := held_by(table, left := unknown(table, hidden), cell, minimum, seen):
-            hidden.add(_cheapest(table, held, left))
-            _close(table, hidden)
+        while (left := unknown(table, hidden, known)) and cell in left and (
+            held := held_by(table, left, cell, minimum, seen)
+        ):  # fmt: skip
+            more = _cheapest(table, held, left | known)
+            if more is None:
+                break
+            hidden.add(more)
+            _close(table, hidden, known)
     return frozenset(hidden)
 
 
-def unknown(table: Table, hidden: Iterable[Cell]) -> set[Cell]:
+def unknown(table: Table, hidden: Iterable[Cell], known: Iterable[Cell] = ()) -> set[Cell]:
     """What a reader cannot compute step by step: hidden and derived cells that no equation gives away."""
-    left = set(hidden) | table.derived
+    left = (set(hidden) | table.derived).difference(known)
     while found := {alone[0] for equation in table.equations if len(alone := _in(equation, left)) == 1}:
         left -= found
     return left
 
 
-def _close(table: Table, hidden: set[Cell]) -> None:
-    """Hide siblings until no equation gives a hidden cell away."""
-    while leak := next(_leaks(table, hidden), None):
-        siblings = _siblings(table, leak, hidden)
+def _close(table: Table, hidden: set[Cell], known: frozenset[Cell]) -> None:
+    """Hide siblings until no equation gives a hidden cell away; what is known from elsewhere cannot be kept."""
+    told = set(known)
+    while leak := next(_leaks(table, hidden, told), None):
+        siblings = _siblings(table, leak, hidden | told)
         if not siblings:
-            raise ValueError("an equation gives a hidden cell away and has nothing left to hide")
-        hidden.add(siblings[0])
+            if not known:
+                raise ValueError("an equation gives a hidden cell away and has nothing left to hide")
+            told |= {cell for cell in leak.cells if cell in hidden}
+        hidden |= set(siblings[:1])
 
 
-def _leaks(table: Table, hidden: set[Cell]) -> Iterator[Equation]:
-    left = hidden | table.derived
+def _leaks(table: Table, hidden: set[Cell], known: set[Cell]) -> Iterator[Equation]:
+    left = (hidden | table.derived) - known
     waiting = True
     while waiting:
         waiting = False
@@ -101,14 +113,14 @@ def _siblings(table: Table, leak: Equation, hidden: set[Cell]) -> list[Cell]:
     return found or [cell for cell in (leak.total, *sorted(leak.parts, key=str)) if cell not in hidden]
 
 
-def _cheapest(table: Table, held: Iterable[Equation], left: set[Cell]) -> Cell:
-    """The smallest cell that is still known in the equations that hold a small one; zeros and derived cells last."""
+def _cheapest(table: Table, held: Iterable[Equation], left: set[Cell]) -> Cell | None:
+    """The smallest cell that is still shown in the equations that hold a small one; zeros and derived cells last."""
     beside = {cell for equation in held for cell in equation.cells} - left
 
     def cost(cell: Cell) -> tuple:
         return table.counts[cell] == 0, cell in table.derived, cell in table.kept, table.counts[cell], str(cell)
 
-    return min(beside, key=cost)
+    return min(beside, key=cost, default=None)
 
 
 def _in(equation: Equation, cells: Iterable[Cell]) -> list[Cell]:

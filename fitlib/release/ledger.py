@@ -6,52 +6,28 @@ of any group, after taking out groups inside it that were told as well, must be 
 """
 
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import polars as pl
 
-from fitlib.indicators import Measured
+from fitlib.indicators import Measured, sets
 from fitlib.indicators.people import People
-from fitlib.release.cells import base, counted
+from fitlib.release.cells import above, base, counted
+from fitlib.release.groups import Group, Shelf, left, little_between, too_close
 from fitlib.release.hiding import Cell
 from fitlib.release.policy import Policy
 from fitlib.release.released import ReleasedFact
 
 ROWS = pl.Schema({"release": pl.String, "statistic": pl.String, "row": pl.UInt64, "client": pl.UInt64})
-COUNT, MEAN, REST = "count", "mean", "rest"
+COUNT, MEAN, SECRET = "count", "mean", "secret"
+SIGN, OLD, PART = ":", "|", "."
 DIGEST = 8
 MOST = 50_000  # rows of one statistic: a larger group is not kept, since its differences would fill the disk
-
-
-@dataclass(frozen=True)
-class Group:
-    """What a statistic counts, in order, and the client of each."""
-
-    rows: np.ndarray
-    clients: np.ndarray
-
-    def same(self, other: "Group") -> bool:
-        """Whether both count the same."""
-        return np.array_equal(self.rows, other.rows)
-
-    def without(self, other: "Group") -> "Group":
-        """What is counted here and not there."""
-        keep = ~np.isin(self.rows, other.rows, assume_unique=True)
-        return Group(self.rows[keep], self.clients[keep])
-
-    def holds(self, other: "Group") -> bool:
-        """Whether all that is counted there is counted here."""
-        return other.rows.size <= self.rows.size and bool(np.isin(other.rows, self.rows, assume_unique=True).all())
-
-    @property
-    def size(self) -> int:
-        """How many clients."""
-        return int(np.unique(self.clients).size)
 
 
 @dataclass
@@ -60,71 +36,132 @@ class Ledger:
 
     key: bytes
     earlier: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ROWS))
-    added: dict[str, Group] = field(default_factory=dict)
+    added: dict[str, list[Group]] = field(default_factory=dict)
     least: dict[str, int] = field(default_factory=dict)
     _known: dict[str, int] = field(default_factory=dict)
+    _shelves: dict[str, Shelf] = field(default_factory=dict)
 
     def near(self, facts: Iterable[Measured], people: People, rules: Policy) -> tuple[frozenset[Cell], frozenset[Cell]]:
-        """The cells whose counts, and those whose means, are too close to what was told before."""
+        """The cells whose counts, and those whose means, are too close to what was told before.
+
+        Rule: what this page has told already counts as told; a set is compared with those that it lies in or holds
+        (sets.toml) as well, where counts are told as they are.
+        """
         facts = tuple(facts)
         self.least = {COUNT: rules.minimum_n, MEAN: rules.mean_n}
         counts = {base(fact): (base(fact),) for fact in facts}
         shares = {(counted(fact), base(fact)) for fact in facts if fact.k is not None and counted(fact) != base(fact)}
         found = {cell for cell, way in counts.items() if self._is_near(COUNT, way, people)}
+        nobody = {counted(fact) for fact in facts if fact.k == 0}
         for part, whole in shares:  # what is left of the whole is a count as well
-            if self._is_near(COUNT, (part,), people) or self._is_near(COUNT, (whole, part), people):
+            if self._is_near(COUNT, (part,), people):
                 found.add(part)
+            if self._is_near(COUNT, (whole, part), people):
+                found.add(whole if part in nobody else part)
+        if rules.round_to == 1:
+            cells = {*counts, *(part for part, _ in shares)} - found
+            found |= {cell for cell in cells if self._is_beside(cell, people)}
         means = {base(fact) for fact in facts if fact.k is None}
         return frozenset(found), frozenset(cell for cell in means if self._is_near(MEAN, (cell,), people))
 
-    def note(self, facts: Iterable[Measured], seen: Iterable[ReleasedFact], people: People) -> None:
-        """Remember what is told. Takes: the figures, and in the same order what became of them."""
+    def known(self, facts: Iterable[Measured], people: People) -> frozenset[Cell]:
+        """The cells that were told before of the very same, or are what is left of one group less others."""
+        facts = tuple(facts)
+        cells = {base(fact) for fact in facts} | {counted(fact) for fact in facts if fact.k is not None}
+        return frozenset(cell for cell in cells if self._is_known(cell, people))
+
+    def _is_known(self, cell: Cell, people: People) -> bool:
+        name = statistic(COUNT, (cell,), people)
+        found = self._group((cell,), people) if name in self._earlier or name in self.added else None
+        if found is None or not found.rows.size:
+            return False
+        told = self._told(name, found)
+        return any(found.same(one) for one in told) or any(
+            not left(one.without(found), told).rows.size for one in told if one.holds(found)
+        )
+
+    def note(
+        self, facts: Iterable[Measured], seen: Iterable[ReleasedFact], people: People, exact: bool = True
+    ) -> None:  # fmt: skip
+        """Remember what is told, and what is not where counts are told as they are: no other page may tell it.
+
+        Takes: the figures, and in the same order what became of them.
+        """
         for fact, told in zip(facts, seen, strict=True):
             if told.n is not None:
                 self._note(COUNT, (base(fact),), people)
+            elif exact:
+                self._note(SECRET, (base(fact),), people)
             if told.hidden is None and fact.k is None:
                 self._note(MEAN, (base(fact),), people)
             if told.k is not None and counted(fact) != base(fact):
                 self._note(COUNT, (counted(fact),), people)
                 self._note(COUNT, (base(fact), counted(fact)), people)
+            elif exact and fact.k is not None and told.k is None:
+                self._note(SECRET, (counted(fact),), people)
 
     def overtaken(self, earlier: pl.DataFrame) -> bool:
         """Whether what others told meanwhile lies too close to what this page tells. Takes: all rows as they are."""
         now = Ledger(self.key, earlier)
         return any(
-            too_close(found, now._groups.get(name, []), self.least[name.split("|")[0]])
-            for name, found in self.added.items()
-        )
+            too_close(one, now._told(name, one), self.least[name.split(SIGN)[0]])
+            for name, found in self.added.items() if not name.startswith(SECRET) for one in found
+        )  # fmt: skip
 
     def rows(self, release: str) -> pl.DataFrame:
         """What this page adds, without what was told before of the very same."""
         frames = [
             pl.DataFrame(
-                {"release": release, "statistic": name, "row": found.rows, "client": found.clients}, schema=ROWS
+                {"release": f"{release}{PART}{place}", "statistic": name, "row": one.rows, "client": one.clients},
+                schema=ROWS,
             )
             for name, found in sorted(self.added.items())
-            if not any(found.same(one) for one in self._groups.get(name, []))
+            for place, one in enumerate(found)
         ]
         return pl.concat(frames) if frames else pl.DataFrame(schema=ROWS)
 
     def _note(self, kind: str, way: tuple[Cell, ...], people: People) -> None:
-        name = statistic(kind, way)
-        if name not in self.added and (found := self._group(way, people)) is not None and found.rows.size:
-            self.added[name] = found
+        name = statistic(kind, way, people)
+        found = self._group(way, people) if name else None
+        if found is not None and found.rows.size and not any(found.same(one) for one in self._told(name, found)):
+            self.added.setdefault(name, []).append(found)
+            self._shelves.pop(name, None)
 
     def _is_near(self, kind: str, way: tuple[Cell, ...], people: People) -> bool:
-        told = self._groups.get(statistic(kind, way))
-        found = self._group(way, people) if told else None
-        return found is not None and found.rows.size > 0 and too_close(found, told, self.least[kind])
+        name = statistic(kind, way, people)
+        if name not in self._earlier and name not in self.added:
+            return False
+        found = self._group(way, people)
+        if found is None or not found.rows.size:
+            return False
+        secrets = self._told(SECRET + name.removeprefix(kind), None) if kind == COUNT else ()
+        return too_close(found, self._told(name, found), self.least[kind], secrets)
+
+    def _is_beside(self, cell: Cell, people: People) -> bool:
+        """Whether little lies between a set and one that holds it, or that it holds, told on another page."""
+        name = statistic(COUNT, (cell,), people)
+        kin = [f"{COUNT}{SIGN}{one}" for one in kin_of(cell[0])]
+        others = [one for one in kin if one in self._earlier or one in self.added]
+        found = self._group((cell,), people) if name and others else None
+        if found is None or not found.rows.size or any(found.same(one) for one in self._told(name, found)):
+            return False
+        return any(little_between(found, one, self.least[COUNT]) for name in others for one in self._told(name, found))
+
+    def _told(self, name: str, group: Group | None) -> Sequence[Group]:
+        """What was told of a statistic, earlier or by this page, that has to do with a group; all of it for None."""
+        if name not in self._shelves:
+            self._shelves[name] = Shelf([*self._earlier.get(name, ()), *self.added.get(name, ())])
+        shelf = self._shelves[name]
+        return shelf.beside(group) if shelf.groups and group is not None else shelf.groups
 
     @cached_property
-    def _groups(self) -> dict[str, list[Group]]:
+    def _earlier(self) -> dict[str, list[Group]]:
         """What was told before of each statistic, each group once."""
         parts = self.earlier.sort("row").partition_by("statistic", "release", as_dict=True)
         found: dict[str, dict[bytes, Group]] = {}
         for (name, _), rows in sorted(parts.items()):
             group = Group(rows["row"].to_numpy(), rows["client"].to_numpy())
-            found.setdefault(name, {})[group.rows.tobytes()] = group
+            found.setdefault(_renamed(name), {})[group.rows.tobytes()] = group
         return {name: list(groups.values()) for name, groups in found.items()}
 
     def _group(self, way: tuple[Cell, ...], people: People) -> Group | None:
@@ -147,40 +184,22 @@ def digest(key: bytes, name: str) -> int:
     return int.from_bytes(hmac.digest(key, name.encode(), "sha256")[:DIGEST], "big")
 
 
-def statistic(kind: str, way: tuple[Cell, ...]) -> str:
-    """The name under which a set in a group (less a part of it) is kept: the same on every page."""
-    return "|".join((kind, *(part for cell in way for part in cell)))
+def statistic(kind: str, way: tuple[Cell, ...], people: People) -> str | None:
+    """The name of a set (less a part of it), the same on every page and in every group; None where it is not kept."""
+    names = [people.statistic(cell) for cell in way]
+    return None if None in names else SIGN.join((kind, *names))
 
 
-def too_close(group: Group, told: Iterable[Group], least: int) -> bool:
-    """Whether a group may not be told after these.
-
-    Takes: `least`, the smallest number of clients between two groups. Rule: a group that was told before may be told
-    again. One that differs by fewer than `least` may not, nor one that leaves fewer than `least` of a larger group once
-    the groups inside it are taken out.
-    """
-    told = list(told)
-    if any(group.same(one) for one in told):
-        return False
-    if any(0 < _between(group, one) < least for one in told):
-        return True
-    inside = [one for one in told if group.holds(one)]
-    if inside and 0 < _left(group, inside) < least:
-        return True
-    return any(0 < _left(one.without(group), told) < least for one in told if one.holds(group))
+@cache
+def kin_of(name: str) -> tuple[str, ...]:
+    """The sets that hold a set, and those that it holds, near and far."""
+    return (*sorted(above(name)), *sorted(one for one in sets() if name in above(one)))
 
 
-def _between(one: Group, other: Group) -> int:
-    """How many clients something is counted of in one of the groups only."""
-    return int(np.unique(np.concatenate([one.without(other).clients, other.without(one).clients])).size)
-
-
-def _left(group: Group, told: Iterable[Group]) -> int:
-    """How many are left of a group after taking out groups that lie inside it and beside each other, largest first."""
-    for one in sorted(told, key=lambda one: (-one.rows.size, one.rows.tobytes())):
-        if one.rows.size and group.holds(one):
-            group = group.without(one)
-    return group.size
+def _renamed(name: str) -> str:
+    """A name as earlier versions wrote it, without its groups: `count|closed|all` is `count:closed`."""
+    kind, *rest = name.split(OLD)
+    return SIGN.join((kind, *rest[::2])) if rest else name
 
 
 LEDGER: ContextVar[Ledger | None] = ContextVar("ledger", default=None)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from fitlib.indicators import Measured
 from fitlib.indicators.people import People
-from fitlib.release.cells import base, counted
+from fitlib.release.cells import above, base, counted
 from fitlib.release.cells import table as tabled
 from fitlib.release.hiding import Cell, Table, hide
 from fitlib.release.policy import Policy
@@ -15,24 +15,35 @@ REST, SHARE = "rest", "share"
 
 
 def hidden_cells(
-    facts: tuple[Measured, ...], table: Table, rules: Policy, people: People | None, near: Iterable[Cell]
+    facts: tuple[Measured, ...],
+    table: Table,
+    rules: Policy,
+    people: People | None,
+    near: Iterable[Cell],
+    known: frozenset[Cell] = frozenset(),
 ) -> frozenset[Cell]:
     """The cells that may not be told to an audience.
 
-    Takes: the figures of a page, their table, who is counted, cells that are too close to what was released before.
+    Takes: the figures of a page, their table, who is counted, cells that are too close to what was released before,
+    cells that earlier releases tell already.
     """
     also = _few_cases(table, rules.minimum_n, people)
-    return _protected(tuple(facts), rules, frozenset(also), frozenset(cell for cell in near if cell in table.counts))
+    there = frozenset(cell for cell in near if cell in table.counts)
+    return _protected(tuple(facts), rules, frozenset(also), there, known)
 
 
 @lru_cache(maxsize=1024)
 def _protected(
-    facts: tuple[Measured, ...], rules: Policy, also: frozenset[Cell], near: frozenset[Cell]
+    facts: tuple[Measured, ...],
+    rules: Policy,
+    also: frozenset[Cell],
+    near: frozenset[Cell],
+    known: frozenset[Cell] = frozenset(),
 ) -> frozenset[Cell]:
     """The cells to hide; the languages of a page ask the same, and the answer is the dearest part of a page."""
     table = tabled(facts)
     if rules.round_to == 1:
-        return hide(table, rules.minimum_n, also, near)
+        return hide(table, rules.minimum_n, also, near, known)
     prices = _prices(facts)
     steps = steps_of(facts, rules)
     return hide_rounded(
@@ -49,6 +60,20 @@ def steps_of(facts: Iterable[Measured], rules: Policy) -> dict[Cell, int]:
     bases = {base(fact) for fact in facts}
     same = {counted(fact) for fact in facts if fact.k is not None and fact.k == fact.n and fact.unit != SHARE}
     return steps | dict.fromkeys(bases | same, rules.base_step)
+
+
+def in_others(facts: Iterable[Measured], rules: Policy, people: People | None) -> set[Cell]:
+    """The cells in a set that another page tells of the same people (sets.toml) which leave too few cases of it.
+
+    Rule: where counts are rounded, what lies between two of them cannot be had by subtraction.
+    """
+    if people is None or rules.round_to > 1 or rules.minimum_n == 1:
+        return set()
+    facts = tuple(facts)
+    cells = {base(fact) for fact in facts} | {counted(fact) for fact in facts if fact.k is not None}
+    wholes = ((cell, (name, cell[1])) for cell in cells for name in above(cell[0]) if (name, cell[1]) not in cells)
+    left = ((cell, people.rest(whole, (cell,))) for cell, whole in wholes)
+    return {cell for cell, cases in left if cases is not None and 0 < cases < rules.minimum_n}
 
 
 def _few_cases(table: Table, minimum: int, people: People | None) -> set[Cell]:

@@ -19,7 +19,7 @@ from fitlib.indicators import ALL, Measured, cards
 from fitlib.indicators.measure import told
 from fitlib.period import Period
 from fitlib.reference import Reference
-from fitlib.reports.cost_mirror import jointly, span
+from fitlib.reports.cost_mirror import joined, jointly, span
 from fitlib.reports.cost_seen import Seen
 from fitlib.statistics.answer import TooFew
 from fitlib.statistics.control_chart import Segment, xmr
@@ -60,9 +60,11 @@ def course(store: Store, team: str, period: Period, asked: str, audience: str, r
     start, known = starting(store, team, asked, reference)
     within = span(store, team, period)
     found = _measured(store, team, *within, reference) if within else {}
-    facts = jointly(store, team, found, (FIGURE,), audience, reference)
-    months = (Period.parse(text).start for text in found)
-    return Course(tuple(Month(day.year, day.month, facts[FIGURE, f"{day:%Y-%m}"]) for day in months), start, known)
+    months = [Period.parse(text) for text in found]
+    who = joined(store, team, months, ("recorded",)) if months else None
+    facts = jointly(store, team, found, (FIGURE,), audience, reference, who)
+    days = (one.start for one in months)
+    return Course(tuple(Month(day.year, day.month, facts[FIGURE, f"{day:%Y-%m}"]) for day in days), start, known)
 
 
 def _measured(store: Store, team: str, first: date, last: date, reference: Reference) -> dict[str, list[Measured]]:

@@ -6,6 +6,7 @@ from typing import Literal
 from fitlib.charts import Scope
 from fitlib.errors import ParameterRefused
 from fitlib.indicators import measure, on_page
+from fitlib.indicators.people import COSTS, people
 from fitlib.period import Period
 from fitlib.reference import Reference
 from fitlib.release import policy, release
@@ -57,7 +58,8 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
     )
     worked = examples(measured, params.stopped, decimals, reference)
     worked += cost_observed.observed(measured, params.stopped, ends, decimals, reference)
-    released = release([*measured, *worked], params.audience, reference)
+    who = people(store, params.team, params.period, COSTS)
+    released = release([*measured, *worked], params.audience, reference, people=who)
     place = (store, params.team, params.period)
     quarters = cost_mirror.mirror(*place, params.audience, reference)
     months = cost_course.course(*place, params.start, params.audience, reference)

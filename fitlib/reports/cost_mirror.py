@@ -3,7 +3,7 @@
 A quarter is hidden where its own page would hide it, and where the other quarters and their sum would give it away.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from fitlib import shapes
 from fitlib.indicators import ALL, EXPORT, Measured, cards, measure
+from fitlib.indicators.people import MIRROR, People, people
 from fitlib.period import Period
 from fitlib.reference import Reference
-from fitlib.release import ReleasedFact, release
+from fitlib.release import ReleasedFact, consulting, release
 from fitlib.reports.cost_seen import Seen
 from fitlib.reports.how import how
 from fitlib.reports.team_trend import quarters
@@ -51,17 +52,21 @@ def mirror(store: Store, team: str, period: Period, audience: str, reference: Re
     within = span(store, team, period)
     shown = quarters(*within)[-reference["cost.mirror.quarters"] :] if within else []
     found = {one.text: measure(store, FIGURES, team, one, reference) for one in shown}
-    together = jointly(store, team, found, FIGURES, audience, reference)
-    return tuple(Quarter(one, _hidden_by_either(found[one.text], together, one, audience, reference)) for one in shown)
+    who = _who(store, team, shown, MIRROR) if shown else None
+    alone = {one.text: _alone(found[one.text], who.during(one), audience, reference) for one in shown}
+    hidden = {cell for text, facts in alone.items() for cell in _hidden(facts, found[text], text)}
+    together = jointly(store, team, found, FIGURES, audience, reference, who and who.by_period(shown), hidden)
+    return tuple(Quarter(one, _hidden_by_either(alone[one.text], together, one)) for one in shown)
 
 
 def jointly(
     store: Store, team: str, found: dict[str, Sequence[Measured]], names: Sequence[str], audience: str,
-    reference: Reference,
+    reference: Reference, people: People | None = None, beside: Iterable[tuple[str, str]] = (),
 ) -> dict[tuple[str, str], ReleasedFact]:  # fmt: skip
     """Name and period → the figure of everybody, released with those of the other periods and of all of them.
 
-    Takes: figures by period; the periods follow each other. Rule: the periods are groups that add up to the whole.
+    Takes: figures by period, who is counted in each; the periods follow each other. Rule: they are groups that add up
+    to the whole.
     """
     if not found:
         return {}
@@ -69,16 +74,40 @@ def jointly(
     whole = replace(first, end=last.end)
     total = [one for one in measure(store, names, team, whole, reference) if one.group == ALL]
     parts = [replace(one, group=text) for text, figures in found.items() for one in figures if one.group == ALL]
-    return {(fact.name, fact.group): fact for fact in release([*total, *parts], audience, reference).facts}
+    told = release([*total, *parts], audience, reference, people=people, beside=beside)
+    return {(fact.name, fact.group): fact for fact in told.facts}
+
+
+def joined(store: Store, team: str, shown: Sequence[Period], sheets: Sequence[str]) -> People:
+    """Who is counted in each of some periods, which follow each other."""
+    return _who(store, team, shown, sheets).by_period(shown)
+
+
+def _who(store: Store, team: str, shown: Sequence[Period], sheets: Sequence[str]) -> People:
+    return people(store, team, replace(shown[0], end=shown[-1].end), sheets)
+
+
+def _alone(figures: Sequence[Measured], who: People, audience: str, reference: Reference) -> dict[str, ReleasedFact]:
+    """Figures of scores are told by age group elsewhere, so they pass the gate with those, too."""
+    kept = [one for one in figures if one.name in SCORES and not one.group.startswith(EXPORT)]
+    with consulting(None):  # what is told is told together
+        facts = release(kept, audience, reference, people=who).facts
+    return {fact.name: fact for fact in facts if fact.group == ALL}
+
+
+def _hidden(alone: dict[str, ReleasedFact], figures: Sequence[Measured], text: str) -> Iterator[tuple[str, str]]:
+    """The cells of a period that its own page hides."""
+    for one in figures:
+        seen = alone.get(one.name) if one.group == ALL else None
+        if seen and seen.n is None:
+            yield one.denominator, text
+        if seen and one.k is not None and seen.k is None:
+            yield one.counted or one.name, text
 
 
 def _hidden_by_either(
-    figures: Sequence[Measured], together: dict[tuple[str, str], ReleasedFact], period: Period, audience: str,
-    reference: Reference,
-) -> tuple[ReleasedFact, ...]:  # fmt: skip
-    """Figures of scores are told by age group elsewhere, so they pass the gate with those, too."""
-    kept = [one for one in figures if one.name in SCORES and not one.group.startswith(EXPORT)]
-    alone = {fact.name: fact for fact in release(kept, audience, reference).facts if fact.group == ALL}
+    alone: dict[str, ReleasedFact], together: dict[tuple[str, str], ReleasedFact], period: Period
+) -> tuple[ReleasedFact, ...]:
     joint = (together[name, period.text] for name in FIGURES)
     return tuple(alone[fact.name] if fact.name in alone and not fact.hidden else fact for fact in joint)
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from fitlib.charts import Scope
 from fitlib.errors import ParameterRefused
+from fitlib.indicators.people import people_of_forms
 from fitlib.indicators.psychometrics import qualities
 from fitlib.period import Period
 from fitlib.reference import Reference
@@ -38,7 +39,8 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
         raise ParameterRefused("team_unknown", team=params.team, known=", ".join(known))
     words = Words(params.lang)
     measured = qualities(store, params.team, params.period, reference)
-    released = release(measured, params.audience, reference)
+    who = people_of_forms(store, params.team, params.period)
+    released = release(measured, params.audience, reference, people=who)
     stamp = Stamp.of(store.stamp, reference)
     team = words(f"{NAME}.all_teams") if params.team == ALL_TEAMS else params.team
     scope = Scope(team, params.period, stamp.data_date)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fitlib.implementation.figures import group
 from fitlib.indicators import Measured
+from fitlib.indicators.people import RATERS, people
 from fitlib.period import Period
 from fitlib.reference import Reference
 from fitlib.release import ReleasedFact, release
@@ -24,10 +25,10 @@ def by_rater(
     """First and latest ORS by rater, of a team or of everybody ("all"), as the audience may see them."""
     rows = store.ask(SQL.read_text("utf-8"), first=period.start, last=period.end).to_dicts()
     wanted, level = group(None if team == ALL else team), reference["interval.level"]
-    found = {}
+    who, found = people(store, team, period, RATERS), {}
     for rater in dict.fromkeys(row["rater"] for row in rows):
         measured = [one for row in rows if row["rater"] == rater for one in _measured(row, level)]
-        facts = release(measured, audience, reference).facts
+        facts = release(measured, audience, reference, people=who.of_rater(rater, wanted)).facts
         if own := tuple(fact for fact in facts if fact.group == wanted):
             found[rater] = own
     return found

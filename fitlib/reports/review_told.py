@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fitlib.indicators import Measured, kept, on_page, review
 from fitlib.indicators.cards import cards
 from fitlib.indicators.measure import told as as_measured
-from fitlib.indicators.people import SHEETS, People, people
+from fitlib.indicators.people import TEAM, People, people
 from fitlib.indicators.readiness import RED, Readiness, readiness
 from fitlib.period import Period
 from fitlib.reference import Reference
@@ -87,7 +87,7 @@ def of_sessions(
     return {one: page(unit, one, of_period(figures, one, reference), parts.get(one, ())) for one in quarters}
 
 
-def _who(store: Store, unit: Unit, period: Period, sheets: Sequence[str] = SHEETS) -> People | None:
+def _who(store: Store, unit: Unit, period: Period, sheets: Sequence[str] = TEAM) -> People | None:
     """Who is counted on the page of a unit; on a worker's nothing is hidden, so nobody needs to know."""
     return None if unit.worker else people(store, unit.teams or WHOLE, period, sheets)
 

@@ -28,7 +28,7 @@ def seen_in(number: int, held: int, missed: int, team: str = "North") -> list[di
     first = month(number)
     states = ["held"] * held + ["no_show"] * missed
     name = f"{team}{number}"
-    return [visit(name, first + timedelta(i % 20), state, minutes=i, team=team, client=f"{name}-{i}")
+    return [visit(f"{name}-{i}", first + timedelta(i % 20), state, minutes=i, team=team)
             for i, state in enumerate(states)]  # fmt: skip
 
 

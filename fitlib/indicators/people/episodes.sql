@@ -14,7 +14,8 @@ asked as (
     from own cross join store_info as info
 )
 select
-    client, episode as row_key, coalesce(case_id, episode) as case_key, age_group, case when exports.n > 1 then 'export:' || source end as export,
+    client, episode as row_key, coalesce(case_id, episode) as case_key, age_group, counted_on as day,
+    case when exports.n > 1 then 'export:' || source end as export,
     is_latest::integer as clients,
     1 as episodes,
     is_closed::integer as closed,

@@ -10,7 +10,8 @@ met as (
         and ors is not null and session_date between $first and $last
 )
 select
-    client, client as row_key, client as case_key, null::varchar as age_group, null::varchar as export,
+    client, client as row_key, client as case_key, null::varchar as age_group, null::date as day,
+    null::varchar as export,
     1 as visited_clients, (met.client is not null)::integer as reached_clients
 from seen left join met using (client)
 order by client

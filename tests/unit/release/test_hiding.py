@@ -79,3 +79,16 @@ def test_a_reader_goes_from_equation_to_equation() -> None:
 def test_an_equation_with_nothing_left_to_hide_is_an_error() -> None:
     with pytest.raises(ValueError, match="nothing left to hide"):
         hide(Table({"t": 0}, (Equation("t", ()),)), 5, near=["t"])
+
+
+def test_a_total_of_nobody_is_kept_with_a_part_of_nobody() -> None:
+    assert hide(Table({"a": 0, "b": 0, "t": 0}, (Equation("t", ("a", "b")),)), 5, near=["t"]) == {"a", "t"}
+
+
+def test_what_is_known_from_elsewhere_protects_nobody() -> None:
+    """3 of 30: the smallest sibling would be hidden, had another page not told it."""
+    counts, equations = {"a": 3, "b": 9, "c": 18, "t": 30}, (Equation("t", ("a", "b", "c")),)
+    assert hide(Table(counts, equations), 5) == {"a", "b"}
+    assert hide(Table(counts, equations), 5, known=frozenset("b")) == {"a", "c"}
+    assert hide(Table(counts, equations), 5, known=frozenset("bc")) == {"a", "t"}
+    assert hide(Table(counts, equations), 5, known=frozenset("bct")) == {"a"}
