@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import combinations
 
 import numpy as np
 import polars as pl
@@ -61,6 +62,7 @@ class Ledger:
         if rules.round_to == 1:
             cells = {*counts, *(part for part, _ in shares)} - found
             found |= {cell for cell in cells if self._is_beside(cell, people)}
+            found |= set(self._beside_each_other([cell for cell in cells - found if people.called.get(cell)], people))
         means = {base(fact) for fact in facts if fact.k is None}
         return frozenset(found), frozenset(cell for cell in means if self._is_near(MEAN, (cell,), people))
 
@@ -140,12 +142,20 @@ class Ledger:
     def _is_beside(self, cell: Cell, people: People) -> bool:
         """Whether little lies between a set and one that holds it, or that it holds, told on another page."""
         name = statistic(COUNT, (cell,), people)
-        kin = [f"{COUNT}{SIGN}{one}" for one in kin_of(cell[0])]
+        kin = [f"{COUNT}{SIGN}{one}" for one in kin_of(people.statistic(cell) or "")]
         others = [one for one in kin if one in self._earlier or one in self.added]
         found = self._group((cell,), people) if name and others else None
         if found is None or not found.rows.size or any(found.same(one) for one in self._told(name, found)):
             return False
         return any(little_between(found, one, self.least[COUNT]) for name in others for one in self._told(name, found))
+
+    def _beside_each_other(self, cells: Iterable[Cell], people: People) -> Iterator[Cell]:
+        """Of sets that only their names on other pages tie to each other, the smaller of two with little between."""
+        groups = {cell: found for cell in sorted(cells) if (found := self._group((cell,), people)) and found.rows.size}
+        for one, other in combinations(groups, 2):
+            name, beside = (people.statistic(cell) or "" for cell in (one, other))
+            if beside in (name, *kin_of(name)) and little_between(groups[one], groups[other], self.least[COUNT]):
+                yield min(one, other, key=lambda cell: groups[cell].rows.size)
 
     def _told(self, name: str, group: Group | None) -> Sequence[Group]:
         """What was told of a statistic, earlier or by this page, that has to do with a group; all of it for None."""
