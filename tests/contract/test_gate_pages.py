@@ -29,6 +29,7 @@ ORDER = (
     "measures 2024Q3",
     "review 2024H2",
 )
+SETS = {"cost_effect": {"visits", "closed_visited", "linkable"}, "measure_quality": {"sessions_ors", "pre_post"}}
 HOUSE, LEAST = "internal", "audience.internal.minimum_n"
 Told = dict[tuple[str, frozenset[str]], tuple[str, frozenset[str]]]
 
@@ -154,5 +155,4 @@ def test_the_page_says_whom_it_counts(opened, constants, page) -> None:
     (team,) = opened.teams()
     with consulting(ledger):
         page.build(opened, page.Params(team=team, period=Period.parse("2024"), audience="internal"), constants)
-    assert {name for name, _ in ledger.told} >= {"cost_effect": {"visits", "closed_visited", "linkable"},
-                                                 "measure_quality": {"sessions_ors", "pre_post"}}[page.NAME]  # fmt: skip
+    assert {name for name, _ in ledger.told} >= SETS[page.NAME]
