@@ -54,8 +54,9 @@ def kept(
     if not getattr(store, "figures", "") or store.figures != made_of(store, reference):
         return None
     asked = {unit(teams or store.teams()): tuple(teams) for teams in units}
-    texts, wanted = list(dict.fromkeys(one.text for one in periods)), list(names)
-    if not (asked and wanted):
+    days, wanted = list(dict.fromkeys(periods)), list(names)
+    texts = [one.text for one in days]
+    if not (asked and wanted) or days != [Period.parse(text) for text in texts]:  # days that the text does not say
         return None
     cells = _few(store, asked, texts, wanted) if len(asked) * len(texts) <= FEW else _many(store, asked, texts, wanted)
     if len(cells) < len(asked) * len(texts) or not _on_page(wanted):

@@ -1,6 +1,7 @@
 """Figures kept beside the store are what its queries give, to the last digit, and are believed only where they are."""
 
 import shutil
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -85,8 +86,10 @@ def test_many_rows_are_worked_out_in_turn_to_the_same_figures(whole, constants, 
 
 def test_what_is_not_kept_is_asked(whole, constants):
     month, apart = Period.parse("2024-02"), ("Tiimi 01", "Tiimi 02")
+    longer = replace(PERIODS[1], end=PERIODS[2].end)
     with store.open(whole, constants) as opened:
         assert kept(opened, [EAST[:1]], [month], NAMES, constants) is None
+        assert kept(opened, [EAST[:1]], [longer], NAMES, constants) is None
         assert kept(opened, [apart], PERIODS, NAMES, constants) is None
         assert kept(opened, [EAST[:1]], PERIODS, ["cost_held"], constants) is None
         assert measure(opened, ["sessions_ors"], "Tiimi 01", month, constants)[0].n > 0
