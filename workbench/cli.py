@@ -113,6 +113,9 @@ def _batch(one: Parser) -> None:
     one.what.add_argument("matrix", metavar="MATRIX.toml", help=one.words("cli.given.matrix"))
     one.option("--out", metavar="DIR")
     one.option("--jobs", type=int, default=0, metavar="N")
+    one.option("--cluster", metavar="ADDRESS")
+    for name in ("--tls-ca", "--tls-cert", "--tls-key"):
+        one.option(name, metavar="FILE")
 
 
 def _serve(one: Parser) -> None:

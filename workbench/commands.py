@@ -52,7 +52,15 @@ def run(given: argparse.Namespace, words: Words) -> int:
 
 def batch(given: argparse.Namespace, words: Words) -> int:
     """Every page of a matrix; says where they are, and names those that failed."""
-    return _batch(Path(given.matrix), _home(given), words, given.out, given.jobs)
+    each = None
+    if given.cluster:
+        from workbench.cluster.each import each as on_cluster
+        from workbench.cluster.joining import Cluster
+
+        each = on_cluster(Cluster(given.cluster, given.tls_ca, given.tls_cert, given.tls_key))
+    index = make_batch(Path(given.matrix), _home(given), words, given.out, given.jobs, each)
+    print(words("batch.done", folder=index.parent, index=index.name))
+    return 0
 
 
 def serve(given: argparse.Namespace, words: Words) -> int:
@@ -142,7 +150,9 @@ def tell_room(trainers: str, phones: str, words: Words) -> None:
     print(words("cli.workshop.phones", address=phones) if phones else words("cli.workshop.alone"), flush=True)
 
 
-def make_batch(matrix: Path, home: Path, words: Words, out: str | None = None, jobs: int = 0) -> Path:
+def make_batch(
+    matrix: Path, home: Path, words: Words, out: str | None = None, jobs: int = 0, each: Any = None
+) -> Path:
     """Make the pages of a matrix. Gives the index page. Raises: BatchFailed after all the others are there."""
     from workbench import batch as machine
     from workbench import matrix as table
@@ -151,7 +161,7 @@ def make_batch(matrix: Path, home: Path, words: Words, out: str | None = None, j
 
     folder = Path(out).absolute() if out else home / RUNS / writing.slug(matrix.stem)
     wanted = table.read(matrix, lambda: pages.teams(home))
-    records = machine.run(wanted, folder, home, words, jobs)
+    records = machine.run(wanted, folder, home, words, jobs, each=each)
     _unprinted(list(zip(wanted, records, strict=True)), folder, words)
     for again in (one for one in records if one.again):
         print(words("batch.again", page=called(again, words), why=again.why_again(words)), file=sys.stderr)
@@ -159,12 +169,6 @@ def make_batch(matrix: Path, home: Path, words: Words, out: str | None = None, j
         print(words("batch.failed", page=called(failed, words), why=failed.why(words)), file=sys.stderr)
     machine.check(records)
     return folder / name(words.lang)
-
-
-def _batch(matrix: Path, home: Path, words: Words, out: str | None, jobs: int) -> int:
-    index = make_batch(matrix, home, words, out, jobs)
-    print(words("batch.done", folder=index.parent, index=index.name))
-    return 0
 
 
 def _unprinted(made: Any, folder: Path, words: Words) -> None:

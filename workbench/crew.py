@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, TypeVar
 
 from workbench import drawer, traceless
@@ -58,6 +59,13 @@ def _ended(running: dict[Future[Any], Any], free: list["Place"]) -> Iterator[tup
         if died and not isinstance(died, Died):
             raise died
         yield piece, died or done.result()
+
+
+@contextlib.contextmanager
+def place() -> Iterator[tuple["Place", Path]]:
+    """One place of work for whoever brings pieces one by one, and its scratch folder."""
+    with traceless.surroundings(**ONE_THREAD) as scratch, Place(_context()) as one:
+        yield one, scratch
 
 
 class Place:

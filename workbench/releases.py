@@ -6,7 +6,10 @@ again where the other has come too close to it.
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +17,15 @@ import polars as pl
 
 from fitlib.errors import SetUpFailed
 from fitlib.release import Ledger, consulting
-from fitlib.release.ledger import ROWS
+from fitlib.release.ledger import ROWS, Group
 from fitlib.store.lock import held
 from workbench import writing
 
 FOLDER, KEY, LOCK = "releases", "key", "lock"
 SIZE, NAME, TRIES = 32, 32, 20
+GATHERED: ContextVar[list[pl.DataFrame] | None] = ContextVar("gathered", default=None)
+LEAST = pl.Schema({**ROWS, "least": pl.Int64})
+"""What a page told elsewhere: rows of the ledger, and how many clients two groups of its statistic must be apart."""
 
 
 def told(home: Path, make: Callable[[], Any]) -> Any:
@@ -27,12 +33,14 @@ def told(home: Path, make: Callable[[], Any]) -> Any:
 
     Rule: the same page of the same data is told again as it was, and adds nothing.
     """
-    folder = home / FOLDER
+    folder, gathered = home / FOLDER, GATHERED.get()
     seen = _files(folder)
     for _ in range(TRIES):
         with consulting(Ledger(_key(folder), _read(seen))) as ledger:
             page = make()
-        if not ledger.added:
+        if gathered is not None:
+            gathered.append(_apart(ledger))
+        if not ledger.added or gathered is not None:
             return page
         with held(folder / LOCK):
             now = _files(folder)
@@ -41,6 +49,50 @@ def told(home: Path, make: Callable[[], Any]) -> Any:
                 return page
         seen = now
     raise RuntimeError("other pages were told faster than this one could be made")
+
+
+@contextmanager
+def gathered() -> Iterator[list[pl.DataFrame]]:
+    """Within, pages are compared with the ledger and what they tell is gathered; whoever asked for them will keep it."""
+    found: list[pl.DataFrame] = []
+    before = GATHERED.set(found)
+    try:
+        yield found
+    finally:
+        GATHERED.reset(before)
+
+
+def pack(told: list[pl.DataFrame], file: Path) -> None:
+    """What was gathered, each row once, as a file."""
+    pl.concat([pl.DataFrame(schema=LEAST), *told]).unique(maintain_order=True).write_parquet(file)
+
+
+def take(home: Path, packed: bytes) -> bool:
+    """Keep what pages told that were made elsewhere.
+
+    Gives: False where others have told too close to it meanwhile; then the page must be made again.
+    """
+    folder, rows = home / FOLDER, pl.read_parquet(BytesIO(packed))
+    ledger = Ledger(_key(folder))
+    for (statistic, least), part in rows.partition_by("statistic", "least", as_dict=True).items():
+        ledger.added[statistic] = Group(part["row"].to_numpy(), part["client"].to_numpy())
+        ledger.least[statistic.split("|")[0]] = least
+    with held(folder / LOCK):
+        if ledger.added and ledger.overtaken(_read(_files(folder))):
+            return False
+        _write(folder, rows.select(list(ROWS)))
+    return True
+
+
+def prepare(home: Path) -> None:
+    """The ledger's folder and key, before anybody else looks for them."""
+    _key(home / FOLDER)
+
+
+def _apart(ledger: Ledger) -> pl.DataFrame:
+    kind = pl.col("statistic").str.split("|").list.first()
+    least = kind.replace_strict(ledger.least, return_dtype=pl.Int64) if ledger.least else pl.lit(0, pl.Int64)
+    return ledger.rows("").with_columns(least=least)
 
 
 def forget(home: Path, clients: list[str]) -> int:

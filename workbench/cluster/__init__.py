@@ -1,0 +1,1 @@
+"""Pages of a batch on a Dask cluster that is there already: joining it, what travels, and what comes back."""
