@@ -136,7 +136,7 @@ def check(records: Sequence[Record]) -> None:
 
 
 def _made(
-    jobs: Sequence[Job], folder: Path, home: Path, made_of: Versions, workers: int, each: Each
+    jobs: Sequence[Job], folder: Path, home: Path, made_of: Versions, workers: int, each: Each = crew.each
 ) -> Iterator[tuple[Job, Record]]:
     """The records as they come. A page whose process died is begun once more, alone, and its record says why."""
     kin: dict[Any, list[Job]] = {}

@@ -150,9 +150,7 @@ def tell_room(trainers: str, phones: str, words: Words) -> None:
     print(words("cli.workshop.phones", address=phones) if phones else words("cli.workshop.alone"), flush=True)
 
 
-def make_batch(
-    matrix: Path, home: Path, words: Words, out: str | None = None, jobs: int = 0, each: Any = None
-) -> Path:
+def make_batch(matrix: Path, home: Path, words: Words, out: str | None = None, jobs: int = 0, each: Any = None) -> Path:
     """Make the pages of a matrix. Gives the index page. Raises: BatchFailed after all the others are there."""
     from workbench import batch as machine
     from workbench import matrix as table

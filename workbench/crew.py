@@ -18,6 +18,8 @@ from workbench import drawer, traceless
 from workbench.kernels.warm import ONE_THREAD
 
 Work, Result = TypeVar("Work"), TypeVar("Result")
+STILL = {"FIT_STILL": "1"}
+"""All pages of a batch read the data as they were when it began (fitlib.store.mirror)."""
 READY = ["workbench.crew_imports"]
 
 
@@ -37,7 +39,7 @@ def each(pieces: Sequence[Work], work: Callable[[Work], Result], workers: int) -
     if not pieces:
         return
     context = _context()
-    with traceless.surroundings(**ONE_THREAD), contextlib.ExitStack() as stack:
+    with traceless.surroundings(**ONE_THREAD, **STILL), contextlib.ExitStack() as stack:
         places = [stack.enter_context(Place(context)) for _ in range(min(workers, len(pieces)))]
         free = list(places)
         with ThreadPoolExecutor(len(places)) as hands:
@@ -64,7 +66,7 @@ def _ended(running: dict[Future[Any], Any], free: list["Place"]) -> Iterator[tup
 @contextlib.contextmanager
 def place() -> Iterator[tuple["Place", Path]]:
     """One place of work for whoever brings pieces one by one, and its scratch folder."""
-    with traceless.surroundings(**ONE_THREAD) as scratch, Place(_context()) as one:
+    with traceless.surroundings(**ONE_THREAD, **STILL) as scratch, Place(_context()) as one:
         yield one, scratch
 
 

@@ -53,7 +53,7 @@ def told(home: Path, make: Callable[[], Any]) -> Any:
 
 @contextmanager
 def gathered() -> Iterator[list[pl.DataFrame]]:
-    """Within, pages are compared with the ledger and what they tell is gathered; whoever asked for them will keep it."""
+    """Within, what pages tell is compared with the ledger and gathered: whoever asked for them will keep it."""
     found: list[pl.DataFrame] = []
     before = GATHERED.set(found)
     try:

@@ -5,6 +5,7 @@ a worker writes files where FIT_HOME is, and answers with their digests.
 """
 
 import asyncio
+import contextlib
 import os
 import pickle
 import subprocess
@@ -75,10 +76,8 @@ class Foreman:
     def leave(self) -> int:
         """Let it go. Gives its exit code."""
         for pipe in (self.process.stdin, self.process.stdout):
-            try:
+            with contextlib.suppress(OSError):
                 pipe.close()
-            except OSError:
-                pass
         return self.process.wait()
 
 

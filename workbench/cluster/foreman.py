@@ -1,6 +1,6 @@
-"""`python -m workbench.cluster.foreman`: makes pages for a Dask worker, each in a process of its own, from one that is warm.
+"""`python -m workbench.cluster.foreman`: makes pages for a Dask worker, each in a fresh copy of a process that is warm.
 
-It reads (what, given) from standard input and answers on standard output; when the worker goes, so does everything here.
+It reads (what, given) from standard input and answers on standard output; when the worker goes, so does all of it.
 """
 
 import os

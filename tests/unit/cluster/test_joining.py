@@ -21,7 +21,8 @@ from workbench.cluster.joining import Cluster
     ("address", "key"),
     [
         ("tcp://10.0.0.5:8786", "cluster_open"), ("dask.example.org:8786", "cluster_open"),
-        ("127.0.0.1", "cluster_address"), ("tls://machine", "cluster_address"), ("http://127.0.0.1:1", "cluster_address"),
+        ("127.0.0.1", "cluster_address"), ("tls://machine", "cluster_address"),
+        ("http://127.0.0.1:1", "cluster_address"),
         ("tcp://127.0.0.1:high", "cluster_address"), ("", "cluster_address"),
     ],
 )  # fmt: skip
@@ -82,6 +83,38 @@ def test_a_worker_without_the_same_folder_program_or_data_makes_nothing(home, tm
         "": errand.Asked(str(home), str(tmp_path), here),
     }
     assert {reason: foreman.unfit(asked) for reason, asked in wrong.items()} == {reason: reason for reason in wrong}
+
+
+class Clients:
+    """What a client of Dask answers: its workers, and what each says of itself."""
+
+    def __init__(self, said: dict[str, object]) -> None:
+        self.said, self.scheduler = said, self
+        self.address = "tls://scheduler:1"
+
+    def run_on_scheduler(self, _: object) -> list[str]:
+        return list(self.said)
+
+    def run(self, *_: object, **__: object) -> dict[str, object]:
+        return self.said
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ({}, "cluster_empty"), ({"w1": "", "w2": "data"}, "cluster_data"), ({"w2": "home"}, "cluster_home"),
+        ({"w2": "program"}, "cluster_program"), ({"w2": ImportError("workbench")}, "cluster_program"),
+    ],
+)  # fmt: skip
+def test_one_worker_that_does_not_fit_is_named_before_any_page(said: dict[str, object], key: str) -> None:
+    with pytest.raises(SetUpFailed) as refused:
+        joining.check(Clients(said), errand.Asked("home", "desk", None))
+    assert refused.value.key == key
+    assert not said or "w2" in refused.value.in_words(Words("sv"))
+
+
+def test_workers_that_all_fit() -> None:
+    joining.check(Clients({"w1": "", "w2": ""}), errand.Asked("home", "desk", None))
 
 
 def asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: dict[str, object]) -> errand.Errand:
