@@ -7,6 +7,7 @@ piece with it, and is known by its exit code; when the starter dies, everything 
 import contextlib
 import multiprocessing
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -14,12 +15,13 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
 
-from workbench import drawer, traceless
+from workbench import drawer, settings, traceless
 from workbench.kernels.warm import ONE_THREAD
 
 Work, Result = TypeVar("Work"), TypeVar("Result")
-STILL = {"FIT_STILL": "1"}
+STILL = {settings.STILL: "1"}
 """All pages of a batch read the data as they were when it began (fitlib.store.mirror)."""
+SCRATCH: list[Path] = []
 READY = ["workbench.crew_imports"]
 
 
@@ -64,10 +66,17 @@ def _ended(running: dict[Future[Any], Any], free: list["Place"]) -> Iterator[tup
 
 
 @contextlib.contextmanager
-def place() -> Iterator[tuple["Place", Path]]:
-    """One place of work for whoever brings pieces one by one, and its scratch folder."""
+def place() -> Iterator["Place"]:
+    """One place of work for whoever brings pieces one by one; who ends at once calls `sweep` before."""
     with traceless.surroundings(**ONE_THREAD, **STILL) as scratch, Place(_context()) as one:
-        yield one, scratch
+        SCRATCH.append(scratch)
+        yield one
+
+
+def sweep() -> None:
+    """Take away the scratch folder of `place`."""
+    for scratch in SCRATCH:
+        shutil.rmtree(scratch, ignore_errors=True)
 
 
 class Place:

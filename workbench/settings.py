@@ -7,6 +7,8 @@ from fitlib.words import LANGUAGES
 
 HOME, LANG, CEILING, AUDIENCE = "FIT_HOME", "FIT_LANG", "FIT_CEILING", "FIT_AUDIENCE"
 USER, ROLE = "FIT_USER", "FIT_ROLE"
+STILL, PASSWORD = "FIT_STILL", "FIT_LAKE_PASSWORD"
+"""What fitlib.store reads: the data as they are here, without a look into a lake; the password of a lake."""
 
 
 def home(chosen: str | Path | None = None) -> Path:

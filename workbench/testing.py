@@ -17,7 +17,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 READ_DATA = ("data", "notebooks")
 EVIDENCE = ROOT / "tests" / "trust" / "evidence.toml"
-BROWSER_PACKAGES = ["chromium", "fonts-dejavu-core"]
+PROGRAMS = {
+    "Chromium": (lambda: shutil.which("chromium"), ["chromium", "fonts-dejavu-core"]),
+    "PostgreSQL": (lambda: any(Path("/usr/lib/postgresql").glob("*/bin/initdb")), ["postgresql"]),
+}
+"""Programs that tests need and Debian has: whether one is there, and its packages."""
 
 
 def stages(reports: Path) -> list[tuple[str, list[str]]]:
@@ -56,20 +60,21 @@ def _table(reports: Path) -> list[str]:
     return [sys.executable, "-m", "tests.trust.table", str(reports / "tests.xml"), str(reports / "browser.xml")]
 
 
-def install_browser() -> None:
-    """Install Debian's Chromium where that is possible without asking; the tests say so where it is not."""
-    if shutil.which("chromium") or not shutil.which("apt-get") or os.name != "posix" or os.geteuid() != 0:
+def install_programs() -> None:
+    """Install Debian's Chromium and PostgreSQL where that is possible without asking; the tests say so where not."""
+    missing = {name: packages for name, (there, packages) in PROGRAMS.items() if not there()}
+    if not missing or not shutil.which("apt-get") or os.name != "posix" or os.geteuid() != 0:
         return
-    print("Installing Chromium for the browser tests", flush=True)
+    print(f"Installing {' and '.join(missing)} for the tests", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *BROWSER_PACKAGES]
-    subprocess.run(install, check=False, **quiet)
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+    subprocess.run([*install, *(one for packages in missing.values() for one in packages)], check=False, **quiet)
 
 
 def main(arguments: list[str]) -> int:
     """Run all stages, those of the evidence, or pytest alone with the words given. Gives 1 if any stage failed."""
-    install_browser()
+    install_programs()
     whole = arguments == ["--trust"]
     if arguments and not whole:
         return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT)

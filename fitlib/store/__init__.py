@@ -7,8 +7,7 @@ extract (some teams' rows in a home of their own), Store.ask (rows of one SELECT
 from fitlib.store.commit import Committed, FileCommitted, commit
 from fitlib.store.extract import extract
 from fitlib.store.home import Home
-from fitlib.store.ledger import is_empty
-from fitlib.store.opened import Stamp, Store, open, open_cells
+from fitlib.store.opened import Stamp, Store, is_empty, open, open_cells
 
 __all__ = [
     "Committed", "FileCommitted", "Home", "Stamp", "Store", "commit", "extract", "is_empty", "open", "open_cells",

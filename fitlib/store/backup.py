@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from fitlib.errors import SetUpFailed, StoreMissing
-from fitlib.store import build, erase, ledger, migrate, sealed
+from fitlib.store import build, erase, lake, ledger, migrate, mirror, sealed
 from fitlib.store.connection import bare, reading, writing
 from fitlib.store.home import Home, private, settle
 from fitlib.store.kinds import KINDS
@@ -27,7 +27,10 @@ from fitlib.store.statements import statement_for
 from fitlib.store.trouble import told
 
 LISTED = "backup.json"
-LEFT_OUT = ("key", "store.key", "lock", "audit.lock", "fit.duckdb", "figures.duckdb", "staging", "runs", "imports.old")
+LEFT_OUT = (
+    "key", "store.key", "lock", "audit.lock", "fit.duckdb", "figures.duckdb", "staging", "runs", "imports.old",
+    "store.toml", "lake.json",
+)  # fmt: skip
 """Keys lie elsewhere, pages and the derived file can be made again."""
 
 
@@ -69,11 +72,13 @@ def backup(home: Home, place: Path, day: date) -> Backup:
 
     Rule: whole or not there; opens to its owner only; holds no key. Raises: StoreMissing where nothing was imported.
     """
+    mirror.refresh(home)
     if ledger.is_empty(home) and not migrate.needed(home):
         raise StoreMissing("store_empty", home=str(home.path))
     with private(), held(home.make().lock):
         home.sweep()
         keys = migrate.prepare(home)
+        mirror.caught_up(home)
         with bare(), writing(home.staging, keys) as connection:
             if erase.is_pending(home):
                 erase.finish(home, connection)
@@ -94,6 +99,8 @@ def restore(archive: Path, home: Home, lists: Sequence[erase.List] = ()) -> Back
     SetUpFailed for a missing or another key. Then nothing is changed.
     """
     listed = Backup.read(archive)
+    if lake.of(home):
+        raise StoreMissing("restore_lake", file=home.settings.name)
     with private(), held(home.make().lock):
         home.sweep()
         if not ledger.is_empty(home):

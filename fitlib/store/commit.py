@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from fitlib.store import build, erase, ledger, migrate, sealed
+from fitlib.store import build, erase, ledger, migrate, mirror, sealed
 from fitlib.store.connection import Arriving, bare, writing
 from fitlib.store.home import Home, private, settle
 from fitlib.store.kinds import KINDS, Kind
@@ -63,6 +63,7 @@ def commit(
     Raises: InputRefused where a file has two rows for one key.
     """
     if dry_run:
+        mirror.refresh(home)
         with tempfile.TemporaryDirectory() as folder, private():
             keys = sealed.read(home) if home.store_key.exists() else sealed.passing()
             staged = _staged(intakes, erase.read(home))
@@ -71,6 +72,7 @@ def commit(
     with private(), held(home.make().lock):
         home.sweep()
         keys = migrate.prepare(home)
+        mirror.caught_up(home)
         staged = _staged(intakes, erase.read(home))
         with bare(), writing(home.staging, keys) as connection:
             if erase.is_pending(home):
@@ -93,23 +95,44 @@ class _Call:
 
     def __init__(self, home: Home, work: Path, removing: bool, today: date | None) -> None:
         self.home, self.work, self.removing, self.today = home, work, removing, today
-        self.entries = ledger.read(home)
-        self.number = self.entries[-1].number if self.entries else 0
+
+    def _begin(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """What is there already."""
+        entries = ledger.read(self.home)
+        self.number = entries[-1].number if entries else 0
+        self.places = build.parquet_files(connection, self.home, entries, self.work)
 
     def take(
         self, connection: duckdb.DuckDBPyConnection, staged: Iterable[tuple[Any, pl.DataFrame]],
         progress: Callable[[str], None], keep: bool,
     ) -> Committed:  # fmt: skip
-        self.places = build.parquet_files(connection, self.home, self.entries, self.work)
+        self._begin(connection)
         files, corrections = [], [pl.DataFrame(schema=CORRECTIONS)]
         for intake, rows in staged:
-            entry, corrected = self._compare(connection, intake, rows)
-            if entry.new + entry.corrected + entry.removed:
-                self._add(entry, keep)
+            entry, corrected = self._one(connection, intake, rows, keep)
             files.append(FileCommitted(*(getattr(entry, name) for name in FileCommitted.__dataclass_fields__)))
             corrections.append(corrected)
             progress(intake.file)
         return Committed(tuple(files), pl.concat(corrections))
+
+    def _one(
+        self, connection: duckdb.DuckDBPyConnection, intake: Any, rows: pl.DataFrame, keep: bool
+    ) -> tuple[Entry, pl.DataFrame]:
+        """Compare and keep one file; where another home's import was quicker, fetch that and compare anew."""
+
+        def once() -> tuple[Entry, pl.DataFrame]:
+            entry, corrected = self._compare(connection, intake, rows)
+            if entry.new + entry.corrected + entry.removed:
+                self._add(entry, keep)
+            return entry, corrected
+
+        def again() -> None:
+            nonlocal rows
+            mirror.caught_up(self.home)
+            self._begin(connection)
+            rows = erase.without(rows, KINDS[intake.kind], erase.read(self.home))
+
+        return mirror.patiently(once, again)
 
     def _compare(
         self, connection: duckdb.DuckDBPyConnection, intake: Any, rows: pl.DataFrame
@@ -150,6 +173,7 @@ class _Call:
         """Later files are compared with this one as well; the ledger's file comes last, and makes the import exist."""
         place = self.work / f"{entry.stem}.parquet"
         if keep:
+            mirror.keep(self.home, entry, place)
             made, place = place, self.home.imports / place.name
             settle(made, place)
             ledger.write(self.home, entry)

@@ -1,17 +1,11 @@
-"""People who are taken out: the erasure list, and the work of rewriting every file that has their rows.
-
-The list holds no pseudonym, only its HMAC with a salt of the list: it tells whether a pseudonym that is brought is on
-it, and nothing to who does not have one. It needs no key, so it outlives keys and goes with every backup.
-"""
+"""People who are taken out: the work of rewriting every file that has their rows, and the lake where there is one."""
 
 import errno
-import hmac
-import json
 import os
 import secrets
 import tempfile
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -19,8 +13,9 @@ import duckdb
 import polars as pl
 
 from fitlib.errors import StoreMissing
-from fitlib.store import build, ledger, migrate, sealed
+from fitlib.store import build, ledger, migrate, mirror, sealed
 from fitlib.store.connection import bare, reading, writing
+from fitlib.store.erasures import List, is_pending, merge, on, parse, read, write
 from fitlib.store.home import Home, private, settle, shred
 from fitlib.store.kinds import KINDS, Kind
 from fitlib.store.ledger import Entry
@@ -28,30 +23,12 @@ from fitlib.store.lock import held
 from fitlib.store.statements import statement, statement_for
 from fitlib.store.trouble import told
 
+__all__ = [
+    "Erased", "List", "drop", "erase", "finish", "is_pending", "merge", "on", "parse", "read", "traces", "without",
+]  # fmt: skip
+
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EACCES, errno.ENOSYS}
 COUNTS = {"new": 0, "corrected": 0, "removed": 0}
-
-
-@dataclass(frozen=True)
-class List:
-    """Who is erased: (digest, day). `pending`: files may still have rows of somebody on it."""
-
-    salt: str
-    people: tuple[tuple[str, str], ...] = ()
-    pending: bool = False
-
-    def has(self, person: str) -> bool:
-        """True where this pseudonym is on the list."""
-        return self.digest(person) in {digest for digest, _ in self.people}
-
-    def digest(self, person: str) -> str:
-        """What the list holds of a pseudonym."""
-        return hmac.digest(bytes.fromhex(self.salt), person.encode(), "sha256").hex()
-
-    def of(self, people: Collection[str]) -> list[str]:
-        """Those of these pseudonyms that are on the list."""
-        known = {digest for digest, _ in self.people}
-        return [person for person in people if self.digest(person) in known] if known else []
 
 
 @dataclass(frozen=True)
@@ -60,31 +37,6 @@ class Erased:
 
     rows: dict[str, int]
     files: int
-
-
-def read(home: Home) -> tuple[List, ...]:
-    """The erasure lists of a home: its own first, then those that came with restored backups."""
-    return parse(home.erased.read_text("utf-8")) if home.erased.exists() else ()
-
-
-def parse(text: str) -> tuple[List, ...]:
-    """Erasure lists as their file holds them. Raises: StoreMissing where it holds something else."""
-    try:
-        return tuple(
-            List(one["salt"], tuple(map(tuple, one["people"])), bool(one["pending"])) for one in json.loads(text)
-        )
-    except (ValueError, KeyError, TypeError):
-        raise StoreMissing("store_damaged", file="erased.json") from None
-
-
-def is_pending(home: Home) -> bool:
-    """True where an erasure was cut short, or a list has come that was never applied."""
-    return any(one.pending for one in read(home))
-
-
-def on(lists: Sequence[List], people: Collection[str]) -> list[str]:
-    """Those of these pseudonyms that are on one of the lists."""
-    return sorted({person for one in lists for person in one.of(people)})
 
 
 @told
@@ -107,39 +59,38 @@ def _take_out(home: Home, new: Callable[[List], list[tuple[str, str]]], also: Se
     with private(), held(home.make().lock):
         home.sweep()
         keys = migrate.prepare(home)
+        mirror.caught_up(home)
         first, *others = read(home) or (List(secrets.token_bytes(32).hex()),)
-        _write(home, [replace(first, people=first.people + tuple(new(first)), pending=True), *others])
+        write(home, [replace(first, people=first.people + tuple(new(first)), pending=True), *others])
         with bare(), writing(home.staging, keys) as connection:
             done = finish(home, connection, also)
         home.sweep()
     return done
 
 
-def merge(home: Home, lists: Sequence[List]) -> None:
-    """Add lists of another home or time, to be applied before anybody reads. The caller holds the lock."""
-    by_salt = {one.salt: one for one in read(home)}
-    for one in lists:
-        known = by_salt.get(one.salt, List(one.salt))
-        people = tuple(dict.fromkeys((*known.people, *one.people)))
-        by_salt[one.salt] = List(one.salt, people, pending=True)
-    if by_salt:
-        _write(home, list(by_salt.values()))
-
-
 def finish(home: Home, connection: duckdb.DuckDBPyConnection, also: Sequence[str] = ()) -> Erased:
-    """Apply the lists, and take out `also`, in every import file, then build anew. The caller holds the lock."""
-    lists, rows, files = read(home), dict.fromkeys(KINDS, 0), 0
+    """Apply the lists, and take out `also`, in every import file and in the lake, then build anew.
+
+    The caller holds the lock. Rule: the lists are pending until the lake, where there is one, is rid of them as well.
+    """
+    rows, touched = dict.fromkeys(KINDS, 0), set()
     shred(home.figures)  # counts that held them; the next import or batch makes them anew
-    for entry in ledger.read(home):
-        kind = KINDS[entry.kind]
-        gone = _rewrite(home, connection, kind, home.imports / f"{entry.stem}.parquet", lists, also)
-        rows[kind.name] += gone
-        files += gone > 0
-        _recount(home, connection, entry)
-    _write(home, [replace(one, pending=False) for one in lists])
+
+    def once() -> None:
+        lists = read(home)
+        for entry in ledger.read(home):
+            kind = KINDS[entry.kind]
+            gone = _rewrite(home, connection, kind, home.imports / f"{entry.stem}.parquet", lists, also)
+            rows[kind.name] += gone
+            touched.update([entry.number] if gone else [])
+            _recount(home, connection, entry)
+        mirror.erased(home, also)
+
+    mirror.patiently(once, lambda: mirror.caught_up(home))
+    write(home, [replace(one, pending=False) for one in read(home)])
     if not ledger.is_empty(home):
         _rebuild(home, connection)
-    return Erased(rows, files)
+    return Erased(rows, len(touched))
 
 
 def without(rows: pl.DataFrame, kind: Kind, lists: Sequence[List]) -> pl.DataFrame:
@@ -197,12 +148,6 @@ def _keep_hold(place: Path, aside: Path) -> None:
                 raise StoreMissing("store_damaged", file=place.name) from None
 
 
-def _write(home: Home, lists: Sequence[List]) -> None:
-    made = home.staging / home.erased.name
-    made.write_text(json.dumps([asdict(one) for one in lists], indent=1) + "\n", "utf-8")
-    settle(made, home.erased)
-
-
 def traces(home: Home, needles: Collection[str]) -> set[str]:
     """Names of the import files and of the derived tables in whose rows one of these texts still stands."""
     if ledger.is_empty(home):
@@ -218,4 +163,4 @@ def traces(home: Home, needles: Collection[str]) -> set[str]:
             bound = {"name": table, "needles": list(needles)}
             if connection.execute(statement("traces_in_table"), bound).fetchone()[0]:
                 found.add(table)
-    return found
+    return found | mirror.traces(home, needles)

@@ -76,6 +76,16 @@ class Home:
         return self.path / "figures.duckdb"
 
     @property
+    def settings(self) -> Path:
+        """Where the data are when they are not kept here alone: a lake."""
+        return self.path / "store.toml"
+
+    @property
+    def mark(self) -> Path:
+        """Which lake this home follows, and how many erasures of it have been applied here."""
+        return self.path / "lake.json"
+
+    @property
     def as_of(self) -> Path:
         """In an extract: the day that the data of the whole store reach to."""
         return self.path / "as_of"

@@ -13,7 +13,7 @@ import polars as pl
 from fitlib.errors import StoreMissing
 from fitlib.period import Period
 from fitlib.reference import Reference
-from fitlib.store import build, erase, figures, ledger, migrate, sealed
+from fitlib.store import build, erase, figures, ledger, migrate, mirror, sealed
 from fitlib.store.connection import bare, reading, shut, writing
 from fitlib.store.home import Home, private
 from fitlib.store.lock import held
@@ -123,7 +123,14 @@ def open_cells(home: Home, reference: Reference, periods: Iterable[Period]) -> S
     return _ready(connection, EVERY_CELL, home)
 
 
+def is_empty(home: Home) -> bool:
+    """True where nothing was ever imported, here or into the home's lake."""
+    mirror.refresh(home)
+    return ledger.is_empty(home)
+
+
 def _with_constants(home: Home, reference: Reference) -> duckdb.DuckDBPyConnection:
+    mirror.refresh(home)
     if ledger.is_empty(home) and not migrate.needed(home):
         raise StoreMissing("store_empty", home=str(home.path))
     connection = _fresh(home)

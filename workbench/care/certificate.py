@@ -20,7 +20,7 @@ PAGE = Markup(
     "<body><main><h1>{title}</h1><p>{before}</p><table><tbody>{rows}</tbody></table>"
     "<h2>{left}</h2><ul>{todo}</ul><h2>{again}</h2>{pages}</main></body></html>\n"
 )
-TODO = ("source", "backups", "sent", "disk")
+TODO = ("source", "backups", "sent", "disk", "lake")
 
 
 def write(home: Path, made: Certificate) -> list[Path]:

@@ -61,7 +61,7 @@ class Foreman:
         path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
         self.process = subprocess.Popen(
             [sys.executable, "-m", "workbench.cluster.foreman"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": path}, cwd=ROOT,
+            stderr=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": path, "FIT_STILL": "1"}, cwd=ROOT,
         )  # fmt: skip
 
     def ask(self, what: str, given: Any) -> Any:

@@ -3,10 +3,10 @@
 It reads (what, given) from standard input and answers on standard output; when the worker goes, so does all of it.
 """
 
+import contextlib
 import os
 import pickle
 import queue
-import shutil
 import sys
 import threading
 from dataclasses import replace
@@ -26,14 +26,17 @@ def main() -> None:
     os.dup2(2, 1)  # whatever prints does not get into the answers
     asked: queue.SimpleQueue[Any] = queue.SimpleQueue()
     fit: dict[Asked, str] = {}
-    with crew.place() as (place, scratch):
-        threading.Thread(target=_listen, args=(sys.stdin.buffer, asked, scratch), daemon=True).start()
+    with contextlib.ExitStack() as stack:
+        place: list[crew.Place] = []
+        threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
         while True:
             try:
                 what, given = asked.get(timeout=IDLE)
             except queue.Empty:
                 return
-            answer = _fit(fit, given) if what == "check" else _made(place, *given)
+            if what == "make" and not place:  # whoever is only asked whether it fits needs none
+                place.append(stack.enter_context(crew.place()))
+            answer = _fit(fit, given) if what == "check" else _made(place[0], *given)
             pickle.dump(answer, out)
             out.flush()
 
@@ -70,12 +73,12 @@ def _made(place: crew.Place, work: bytes, folder: str) -> Answer:
     return Answer(folder, files)
 
 
-def _listen(line: BinaryIO, asked: "queue.SimpleQueue[Any]", scratch: Path) -> None:
+def _listen(line: BinaryIO, asked: "queue.SimpleQueue[Any]") -> None:
     try:
         while True:
             asked.put(pickle.load(line))
     except (EOFError, OSError, pickle.UnpicklingError):
-        shutil.rmtree(scratch, ignore_errors=True)
+        crew.sweep()
         os._exit(0)  # the pages' processes hear it, and end too
 
 

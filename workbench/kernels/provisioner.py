@@ -5,11 +5,13 @@ import os
 import socket
 import subprocess
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 from jupyter_client.provisioning import LocalProvisioner
 
 from workbench.kernels.warm import SOCKET
+from workbench.settings import PASSWORD, STILL
 
 
 class Forked:
@@ -55,18 +57,26 @@ class Forked:
     terminate = kill
 
 
+def without_password(around: Mapping[str, str]) -> dict[str, str]:
+    """What a kernel is told: not the password of a lake; then it reads the home as the server has fetched it."""
+    if not around.get(PASSWORD):
+        return dict(around)
+    return {name: value for name, value in around.items() if name != PASSWORD} | {STILL: "1"}
+
+
 class WarmProvisioner(LocalProvisioner):
     """A local kernel, forked from the warm process where one runs (FIT_WARM_SOCKET names its socket)."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
         """Fork or start. Gives the connection info that the kernel listens on."""
         path = os.environ.get(SOCKET)
+        kwargs["env"] = without_password(kwargs.get("env") or os.environ)
         if not path:
             return await super().launch_kernel(cmd, **kwargs)
         wanted = {
             "argv": cmd[cmd.index("-f") : cmd.index("-f") + 2],
             "cwd": str(kwargs.get("cwd") or os.getcwd()),
-            "env": dict(kwargs.get("env") or os.environ),
+            "env": kwargs["env"],
         }
         try:
             self.process = Forked(path, wanted)
