@@ -17,7 +17,8 @@ import polars as pl
 
 from fitlib.errors import SetUpFailed
 from fitlib.release import Ledger, consulting
-from fitlib.release.ledger import ROWS, Group
+from fitlib.release.groups import Group
+from fitlib.release.ledger import ROWS, SIGN
 from fitlib.store.lock import held
 from workbench import writing
 
@@ -74,9 +75,10 @@ def take(home: Path, packed: bytes) -> bool:
     """
     folder, rows = home / FOLDER, pl.read_parquet(BytesIO(packed))
     ledger = Ledger(_key(folder))
-    for (statistic, least), part in rows.partition_by("statistic", "least", as_dict=True).items():
-        ledger.added[statistic] = Group(part["row"].to_numpy(), part["client"].to_numpy())
-        ledger.least[statistic.split("|")[0]] = least
+    for (name, _, least), part in rows.partition_by("statistic", "release", "least", as_dict=True).items():
+        group = Group(part["row"].to_numpy(), part["client"].to_numpy())
+        ledger.added.setdefault(name, []).append(group)
+        ledger.least[name.split(SIGN)[0]] = least
     with held(folder / LOCK):
         if ledger.added and ledger.overtaken(_read(_files(folder))):
             return False
@@ -90,8 +92,8 @@ def prepare(home: Path) -> None:
 
 
 def _apart(ledger: Ledger) -> pl.DataFrame:
-    kind = pl.col("statistic").str.split("|").list.first()
-    least = kind.replace_strict(ledger.least, return_dtype=pl.Int64) if ledger.least else pl.lit(0, pl.Int64)
+    kind = pl.col("statistic").str.split(SIGN).list.first()
+    least = kind.replace_strict(ledger.least or {"": 0}, default=0, return_dtype=pl.Int64)
     return ledger.rows("").with_columns(least=least)
 
 
