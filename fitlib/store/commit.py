@@ -98,9 +98,9 @@ class _Call:
 
     def _begin(self, connection: duckdb.DuckDBPyConnection) -> None:
         """What is there already."""
-        entries = ledger.read(self.home)
-        self.number = entries[-1].number if entries else 0
-        self.places = build.parquet_files(connection, self.home, entries, self.work)
+        self.entries = ledger.read(self.home)
+        self.number = self.entries[-1].number if self.entries else 0
+        self.places = build.parquet_files(connection, self.home, self.entries, self.work)
 
     def take(
         self, connection: duckdb.DuckDBPyConnection, staged: Iterable[tuple[Any, pl.DataFrame]],
