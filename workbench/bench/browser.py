@@ -31,7 +31,8 @@ FLAGS = [
 WAIT, MEGABYTE = 300, 1 << 20
 REST = 700  # ms: until the rest of a step has been drawn as well
 WATCH = """slider => new Promise(told => {
-  const begun = performance.now(), drawn = one => one.nodeName.toLowerCase() === "svg" || one.querySelector?.("svg");
+  const begun = performance.now(), charts = "svg.marks, svg.fit-svg";
+  const drawn = one => one.matches?.(charts) || one.querySelector?.(charts);
   const watch = new MutationObserver(records => {
     if (!records.some(record => [...record.addedNodes].some(drawn))) return;
     watch.disconnect();
