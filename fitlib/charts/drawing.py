@@ -13,10 +13,10 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import altair as alt
-import vl_convert
 from markupsafe import Markup
 
 from fitlib import reference
+from fitlib.charts import engine
 
 INK, BLUE, ORANGE, GREY, PALE, LINE = "#1f2933", "#1261a6", "#c2510c", "#56636f", "#dfe5ea", "#84909c"
 RIM = "#fefefe"
@@ -113,7 +113,7 @@ def svg(chart: Any, key: str, title: str, description: str, size: int = SIZE) ->
 
 def vega(spec: dict[str, Any]) -> str:
     """The drawing of a specification as vl-convert makes it."""
-    return vl_convert.vegalite_to_svg(spec, vl_version=_version(), allowed_base_urls=[])
+    return engine.svg(spec)
 
 
 def warm_up() -> None:
@@ -127,11 +127,6 @@ def draw_by(drawer: Callable[[dict[str, Any]], str] | None) -> None:
 
 
 _drawer: list[Callable[[dict[str, Any]], str]] = [vega]
-
-
-@cache
-def _version() -> str:
-    return "v" + ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 
 
 def _tidy(root: ET.Element, key: str) -> None:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Callable
 
-import vl_convert
-
+from fitlib.charts import engine
 from fitlib.charts.drawing import WIDTH
 from fitlib.charts.figure import Figure
 
@@ -30,7 +29,7 @@ def standalone(svg: str) -> str:
 
 def raster(svg: str) -> bytes:
     """The PNG of a whole SVG file."""
-    return vl_convert.svg_to_png(svg, scale=SCALE)
+    return engine.png(svg, SCALE)
 
 
 def raster_of(svg: str) -> bytes:
