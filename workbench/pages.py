@@ -78,7 +78,7 @@ def build(name: str, chosen: Any, store: Any, constants: Any) -> Any:
     def make() -> Any:
         return report(name).build(store, chosen, constants)
 
-    return releases.told(Path(store.home), make) if store.home else make()
+    return releases.told(Path(store.home), make, store.forget) if store.home else make()
 
 
 def teams(home: str | Path | None = None) -> list[str]:

@@ -29,11 +29,20 @@ LEAST = pl.Schema({**ROWS, "least": pl.Int64})
 """What a page told elsewhere: rows of the ledger, and how many clients two groups of its statistic must be apart."""
 
 
-def told(home: Path, make: Callable[[], Any]) -> Any:
+def told(home: Path, make: Callable[[], Any], anew: Callable[[], None] = lambda: None) -> Any:
     """What `make` gives, made while the gate consults the ledger of this FIT_HOME; what it told is kept.
 
+    Takes: `anew` drops what `make` remembers of the gate, called where that was not told in the end.
     Rule: the same page of the same data is told again as it was, and adds nothing.
     """
+    try:
+        return _told(home, make, anew)
+    except BaseException:
+        anew()
+        raise
+
+
+def _told(home: Path, make: Callable[[], Any], anew: Callable[[], None]) -> Any:
     folder, gathered = home / FOLDER, GATHERED.get()
     seen = _files(folder)
     for _ in range(TRIES):
@@ -49,6 +58,7 @@ def told(home: Path, make: Callable[[], Any]) -> Any:
                 _keep(folder, ledger)
                 return page
         seen = now
+        anew()
     raise RuntimeError("other pages were told faster than this one could be made")
 
 

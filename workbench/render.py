@@ -1,6 +1,7 @@
 """One page of one notebook: papermill runs it, nbconvert makes a file that needs nothing and names no outside host."""
 
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -57,18 +58,41 @@ def execute(notebook: Path, cells: Mapping[str, Any], home: Path) -> NotebookNod
 
 
 def document(executed: NotebookNode, cells: Mapping[str, Any]) -> str:
-    """A whole HTML file: outputs only, sanitised, with the style inside."""
+    """A whole HTML file: outputs only, sanitised, with the style inside.
+
+    Rule: what our own shapes made is checked and set into the frame; all else goes through sanitiser and exporter.
+    """
     from workbench.sanitise import Sanitise
 
+    kept = _set_apart(executed)
     outputs, _ = Sanitise(enabled=True).preprocess(executed, {})
-    frame = {"lang": cells.get("lang", settings.language()), "title": title(outputs, cells), "style": shapes.style()}
+    lang, shown = cells.get("lang", settings.language()), title(outputs, cells, "".join(kept.values()))
+    frame = {"lang": lang, "title": shown, "style": shapes.style()}
     html, _ = _exporter().from_notebook_node(outputs, resources={"fit": frame})
+    for place, own in kept.items():
+        html = html.replace(place, own)
     return html
 
 
-def title(executed: NotebookNode, cells: Mapping[str, Any]) -> str:
+def _set_apart(executed: NotebookNode) -> dict[str, str]:
+    """Take the HTML of our own shapes out of a notebook. Gives: what holds its place → what stands there."""
+    from workbench.sanitise import own
+
+    kept: dict[str, str] = {}
+    token = secrets.token_hex(16)  # no page can hold it
+    for cell in executed.cells:
+        for output in cell.get("outputs", ()):
+            html = own(output.get("data", {}).get("text/html", ""))
+            if html is not None:
+                place = f'<i id="{token}-{len(kept)}"></i>'
+                kept[place] = html
+                output["data"]["text/html"] = place
+    return kept
+
+
+def title(executed: NotebookNode, cells: Mapping[str, Any], before: str = "") -> str:
     """The first heading of the page, with team and period: what a browser's tab and a bookmark show."""
-    shown = "".join(
+    shown = before + "".join(
         output.get("data", {}).get("text/html", "") for cell in executed.cells for output in cell.get("outputs", ())
     )
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", shown, re.DOTALL)

@@ -1,18 +1,15 @@
 """What may stand in a report file: text, tables, fold-outs and drawings; nothing that acts, nothing from elsewhere."""
 
 import re
-import tomllib
 from typing import Any
 
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 
-from fitlib import ROOT
 from workbench import registers
+from workbench.markup import ALLOWED, allowed, checked
 
-ALLOWED = tomllib.loads((ROOT / "templates" / "nbconvert" / "fit" / "allowed.toml").read_text("utf-8"))
-ATTRIBUTES = frozenset(ALLOWED["attributes"])
+__all__ = ["ALLOWED", "Sanitise", "allowed", "own"]
 SHEET = re.compile(r"<style>.*?</style>", re.DOTALL)
-ELSEWHERE = re.compile(r"url\s*\(\s*['\"]?(?!#)|[a-z]+:\s*//|javascript:|data:", re.IGNORECASE)
 
 
 class Sanitise(SanitizeHTML):
@@ -24,17 +21,13 @@ class Sanitise(SanitizeHTML):
 
     def sanitize_html_tags(self, html_str: str) -> str:
         """The safe part of a cell's HTML."""
-        return super().sanitize_html_tags(registers.beside(SHEET.sub("", html_str)))
+        return super().sanitize_html_tags(_of_file(html_str))
 
 
-def allowed(tag: str, name: str, value: str) -> bool:
-    """True for an attribute that neither acts nor names another place; links stay within the page and its register."""
-    if name == "href":
-        return tag == "a" and (value.startswith("#") or bool(registers.BESIDE.fullmatch(value)))
-    if name.startswith("aria-") and name != "aria-owns":
-        return True
-    return name in ATTRIBUTES and not (name != "title" and ELSEWHERE.search(value) and not _namespace(name, value))
+def own(html: str) -> str | None:
+    """HTML that our own shapes made, as it stands in a file; None where the sanitiser has to judge."""
+    return checked(_of_file(html))
 
 
-def _namespace(name: str, value: str) -> bool:
-    return name == "xmlns" and value == "http://www.w3.org/2000/svg"
+def _of_file(html: str) -> str:
+    return registers.beside(SHEET.sub("", html))

@@ -39,6 +39,10 @@ class Shared:
             self._kept[key] = make()
         return self._kept[key]
 
+    def forget(self) -> None:
+        """Drop what was remembered: it passed the gate, and was not told in the end."""
+        self._kept.clear()
+
     def ask(self, sql: str, **values: Any) -> pl.DataFrame:
         """As the store's own; a question that cannot be remembered by its values is asked."""
         try:

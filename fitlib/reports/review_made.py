@@ -9,12 +9,15 @@ from fitlib.implementation.stages import stage
 from fitlib.indicators import on_page
 from fitlib.period import Period
 from fitlib.reference import Reference
+from fitlib.release import Released, ReleasedCurve
+from fitlib.release.series import ReleasedSeries
 from fitlib.reports import review_curves, review_length, review_spread, review_told, team_trend, terms
 from fitlib.reports.names import named
 from fitlib.reports.page import Page, Stamp
 from fitlib.reports.review_unit import OWN, WORKER, Unit
 from fitlib.reports.team_sections import Beside, sections
-from fitlib.reports.team_seen import PAGE, Seen
+from fitlib.reports.team_seen import PAGE, Seen, Told
+from fitlib.statistics.answer import TooFew
 from fitlib.store import Store, events
 from fitlib.words import Words
 
@@ -28,18 +31,27 @@ WHERE ($worker = '' OR worker = $worker) AND (len($teams::VARCHAR[]) = 0 OR list
 
 @dataclass(frozen=True)
 class _Asked:
-    """What a page is asked for, with the store of its unit."""
+    """What a page is asked for, whatever its language."""
 
     store: Store
-    cells: Store
     unit: Unit
-    params: Any
+    period: Period
+    audience: str
+    override: bool
     reference: Reference
 
-    @property
-    def period(self) -> Period:
-        """The period of the page."""
-        return self.params.period
+
+@dataclass(frozen=True)
+class _Found:
+    """What the gate let through for a page: the same in every language."""
+
+    span: tuple[date, date] | None
+    told: tuple[Told, ...]
+    past: dict[Period, Released]
+    length: ReleasedSeries | TooFew | None
+    curves: review_curves.Curves | None
+    dots: review_spread.Found | None
+    single: tuple[ReleasedCurve, ...]
 
 
 def build_review(name: str, store: Store, unit: Unit, params: Any, reference: Reference) -> Page:
@@ -48,25 +60,34 @@ def build_review(name: str, store: Store, unit: Unit, params: Any, reference: Re
     Takes: the page's name; parameters with period, lang, audience and override.
     Rule: below the coverage gate the outcome figures are not shown, and the page's facts say so, unless overridden.
     """
+    asked = _Asked(store, unit, params.period, params.audience, params.override, reference)
+    found = store.remember(("review", unit, asked.period, asked.audience, asked.override), lambda: _found(asked))
     words = named(Words(params.lang), on_page(PAGE), reference)
-    earlier = params.period.previous()
-    span = _span(store, unit, params.period)
-    quarters = team_trend.quarters(*span) if span else []
-    periods = [params.period, *([earlier] if earlier else [])]
-    figures = store.remember(
-        ("review", unit, *periods, *quarters),
-        lambda: review_told.figures_of(store, unit, [*periods, *quarters], reference),
-    )
-    with review_told.opened(store, unit, reference, ()) as cells:
-        asked = _Asked(store, cells, unit, params, reference)
-        told = review_told.tell(store, unit, figures, periods, params.audience, params.override, reference)
-        past = review_told.of_sessions(store, unit, figures, quarters, params.audience, reference)
-        scope = Scope(_called(unit, words), params.period, store.stamp.data_date, unit.level)
-        before = told[1] if earlier else None
-        seen = Seen(told[0], before, words, scope, reference, span and stage(*span, reference), unit.level)
-        shown = terms.explained(sections(seen, _beside(asked, seen, past)), words)
+    scope = Scope(_called(unit, words), params.period, store.stamp.data_date, unit.level)
+    now, before = found.told[0], found.told[1] if len(found.told) > 1 else None
+    seen = Seen(now, before, words, scope, reference, found.span and stage(*found.span, reference), unit.level)
+    shown = terms.explained(sections(seen, _beside(asked, seen, found)), words)
     title, stamp = words(f"review.titles.{unit.level}"), Stamp.of(store.stamp, reference)
-    return Page(name, params.lang, title, params, stamp, told[0].released, shown, scope)
+    return Page(name, params.lang, title, params, stamp, now.released, shown, scope)
+
+
+def _found(asked: _Asked) -> _Found:
+    """Ask the store once and pass the gate once."""
+    store, unit, period, audience, reference = asked.store, asked.unit, asked.period, asked.audience, asked.reference
+    earlier, span = period.previous(), _span(store, unit, period)
+    quarters = team_trend.quarters(*span) if span else []
+    periods = [period, *([earlier] if earlier else [])]
+    figures = review_told.figures_of(store, unit, [*periods, *quarters], reference)
+    told = review_told.tell(store, unit, figures, periods, audience, asked.override, reference)
+    past = review_told.of_sessions(store, unit, figures, quarters, audience, reference)
+    with review_told.opened(store, unit, reference, ()) as cells:
+        length = review_length.still(cells, period, store.stamp.data_date, audience, reference)
+        seen = told[0].released if told[0].outcomes else None
+        curves = seen and review_curves.of_many(cells, period, audience, reference, seen)
+        single = review_curves.single(cells, period, OWN, reference) if audience == OWN else ()
+    compared = unit.level != WORKER and audience in SPREAD_FOR
+    dots = review_spread.dots(store, period, reference) if compared else None
+    return _Found(span, told, past, length, curves, dots, single)
 
 
 def _called(unit: Unit, words: Words) -> str:
@@ -80,28 +101,10 @@ def _span(store: Store, unit: Unit, period: Period) -> tuple[date, date] | None:
     return (first, min(period.end, until)) if first and until else None
 
 
-def _beside(asked: _Asked, seen: Seen, past: dict) -> Beside:
+def _beside(asked: _Asked, seen: Seen, found: _Found) -> Beside:
     """What stands beside the figures: history with events, curves, lengths, and the other teams."""
-    unit, audience, reference = asked.unit, asked.params.audience, asked.reference
-    concerned = [one for one in events.read(asked.store.home) if not one.team or one.team in unit.teams]
-    began = team_trend.begins(concerned, list(past))
-    history = team_trend.history(past)
-    length = review_length.still(asked.cells, asked.period, asked.store.stamp.data_date, audience, reference)
-    curves = None
-    if seen.told.outcomes:
-        curves = review_curves.of_many(asked.cells, asked.period, audience, reference, seen.released)
-    spreads = None
-    if unit.level != WORKER and audience in SPREAD_FOR:
-        found = asked.store.remember(
-            ("spread", asked.period), lambda: review_spread.dots(asked.store, asked.period, reference)
-        )
-        spreads = review_spread.funnels(found, unit, seen)
-    return Beside(history, began, curves, _single(asked), length, spreads)
-
-
-def _single(asked: _Asked) -> tuple:
-    """Single curves, for those who are entitled to every client of the unit."""
-    if asked.params.audience != OWN:
-        return ()
-    with review_told.opened(asked.store, asked.unit, asked.reference, ()) as rows:
-        return review_curves.single(rows, asked.period, OWN, asked.reference)
+    concerned = [one for one in events.read(asked.store.home) if not one.team or one.team in asked.unit.teams]
+    began = team_trend.begins(concerned, list(found.past))
+    spreads = None if found.dots is None else review_spread.funnels(found.dots, asked.unit, seen)
+    history = team_trend.history(found.past)
+    return Beside(history, began, found.curves, found.single, found.length, spreads)

@@ -89,6 +89,9 @@ class Store:
         """What `make` gives; a store that is asked for several languages of a page keeps it under the key."""
         return make()
 
+    def forget(self) -> None:
+        """Drop what `remember` keeps."""
+
     def teams(self) -> list[str]:
         """Teams that have an episode or a visit, by name."""
         return self.ask("SELECT team FROM episode UNION SELECT team FROM visit ORDER BY team")["team"].to_list()
