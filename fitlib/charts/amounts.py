@@ -6,6 +6,7 @@ from math import ceil, floor, log10
 import altair as alt
 
 from fitlib.charts import rows, told
+from fitlib.charts.composed import Composed
 from fitlib.charts.drawing import BLUE, INK, data
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
@@ -26,7 +27,7 @@ def draw(
     return told.figure("amounts", facts, chart(facts, words), words, scope, key, title)
 
 
-def chart(facts: tuple[ReleasedFact, ...], words: Words) -> alt.LayerChart:
+def chart(facts: tuple[ReleasedFact, ...], words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     labels = said.labels(facts, words)
     y, names = rows.column(labels)

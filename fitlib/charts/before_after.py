@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from fitlib import shapes
 from fitlib.charts import told
+from fitlib.charts.composed import Composed, layer
 from fitlib.charts.drawing import BLUE, GREY, HATCH, INK, LINE, ORANGE, PALE, SIZE, WIDTH, data, halo, svg
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
@@ -57,9 +58,7 @@ def name(month: Month, words: Words) -> str:
     return words("charts.before_after.month", month=month.month, year=month.year)
 
 
-def chart(
-    months: Sequence[Month], levels: Sequence[tuple[Level, int]], start: int | None, words: Words
-) -> alt.LayerChart:
+def chart(months: Sequence[Month], levels: Sequence[tuple[Level, int]], start: int | None, words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     top = _top(months, levels)
     x, y = _axes(months, top, words)
@@ -76,7 +75,7 @@ def chart(
         _chart(joined, x, y).mark_line(color=BLUE, strokeWidth=1.5).encode(detail="stretch:N"),
         points.encode(**looks),
     ]  # fmt: skip
-    return alt.layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
+    return layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
 
 
 def _after(place: int, start: int | None) -> bool:

@@ -4,6 +4,7 @@ import altair as alt
 
 from fitlib import shapes
 from fitlib.charts import euros
+from fitlib.charts.composed import Composed, layer
 from fitlib.charts.drawing import BLUE, INK, ORANGE, PALE, SIZE, WIDTH, data, halo, svg
 from fitlib.charts.euros import Money
 from fitlib.charts.figure import Figure, released
@@ -29,7 +30,7 @@ def net_at(outcome: Outcome, share: float) -> float:
     return outcome.parts["from_no_shows"] - outcome["costs"].mean + outcome.slope * share
 
 
-def chart(outcome: Outcome, words: Words) -> alt.LayerChart:
+def chart(outcome: Outcome, words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     seen, cross = outcome.scenario["seen"].mean, outcome["break_even"].mean
     y = euros.axis("y:Q", euros.ends(net_at(outcome, 0), net_at(outcome, 1)), words, upright=True)
@@ -51,7 +52,7 @@ def chart(outcome: Outcome, words: Words) -> alt.LayerChart:
         at = [{"x": cross, "y": 0}]
         dot = alt.Chart(data(at)).mark_point(filled=True, color=ORANGE, size=9 * SIZE, opacity=1).encode(x=x, y=y)
         layers += [dot, *_named(at, words("cost_scenario.break_even.cross", rate=words.percent(cross)), -16, x, y)]
-    return alt.layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
+    return layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
 
 
 def _named(at: list[dict[str, float]], text: str, below: int, x: alt.X, y: alt.Y) -> list[alt.Chart]:

@@ -3,8 +3,7 @@
 Nothing after the step reaches the drawing, the sentence or the table; the axis' length does not tell how much follows.
 """
 
-import altair as alt
-
+from fitlib.charts.composed import Composed, below, layer
 from fitlib.charts.curve_labels import labels
 from fitlib.charts.curve_panel import Panel, behind, layers
 from fitlib.charts.curve_words import case_name, note, sentence, table
@@ -41,17 +40,15 @@ def draw(
     )
 
 
-def chart(
-    seen: Revealed, words: Words, srs_cutoff: int | None, view: View = PAGE, over: Overlays = BARE
-) -> alt.VConcatChart:
+def chart(seen: Revealed, words: Words, srs_cutoff: int | None, view: View = PAGE, over: Overlays = BARE) -> Composed:
     """The drawing alone, as an Altair chart."""
     panels = [_panel(seen, "ors", seen.cutoff, words, view, over), _panel(seen, "srs", srs_cutoff, words, view, over)]
-    return alt.vconcat(*panels, spacing=view.size)
+    return below(*panels, spacing=view.size)
 
 
-def _panel(seen: Revealed, scale: str, cutoff: int | None, words: Words, view: View, over: Overlays) -> alt.LayerChart:
+def _panel(seen: Revealed, scale: str, cutoff: int | None, words: Words, view: View, over: Overlays) -> Composed:
     width, height = view.width - MARGIN * view.size, round(view.height * SHARE[scale])
     panel = Panel(seen, scale, cutoff, words, view.size, width, height, over)
     around = [*behind(panel), *(expected(panel) if scale == "ors" else [])]
-    drawn = alt.layer(*around, *layers(panel), *labels(panel))
+    drawn = layer(*around, *layers(panel), *labels(panel))
     return drawn.properties(width=panel.width, height=panel.height, title=words(f"charts.curve.{scale}"))

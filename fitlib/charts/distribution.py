@@ -4,6 +4,7 @@ import altair as alt
 
 from fitlib import shapes
 from fitlib.charts import euros
+from fitlib.charts.composed import Composed, layer
 from fitlib.charts.drawing import BLUE, INK, ORANGE, SIZE, WIDTH, data, halo, svg
 from fitlib.charts.euros import Money
 from fitlib.charts.figure import Figure, released
@@ -33,7 +34,7 @@ def sentence(outcome: Outcome, words: Words, step: int) -> str:
     return words("cost_scenario.distribution.sentence", share=words.percent(outcome.even / outcome.draws), **told)
 
 
-def chart(outcome: Outcome, words: Words) -> alt.LayerChart:
+def chart(outcome: Outcome, words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     net, top = outcome["net"], max(outcome.counts) / outcome.draws
     ticks = euros.ends(min(outcome.edges[0], outcome.zero.mean), outcome.edges[-1])
@@ -50,7 +51,7 @@ def chart(outcome: Outcome, words: Words) -> alt.LayerChart:
         alt.Chart(data(zero)).mark_point(color=INK, shape="diamond", size=9 * SIZE, strokeWidth=2).encode(x=x, y=y),
         *_names(outcome, words, x, y, top),
     ]
-    return alt.layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
+    return layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
 
 
 def _bars(outcome: Outcome, x: alt.X, y: alt.Y) -> list[alt.Chart]:

@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import altair as alt
+from altair.utils import schemapi
 from markupsafe import Markup
 
 from fitlib import reference
@@ -25,6 +26,7 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 SIZE = 14
 WIDTH = 720
 SVG = "{http://www.w3.org/2000/svg}"
+schemapi.disable_debug_mode()  # the tests check every whole chart; checking each part of it takes as long as drawing
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def spread(values: list[float], gap: float, low: float, high: float) -> list[flo
 def svg(chart: Any, key: str, title: str, description: str, size: int = SIZE) -> Markup:
     """Inline SVG with <title> and <desc>; ids begin with `key`, so that several drawings stand on one page.
 
-    The schema check of Altair takes as long as the drawing: the tests make it, the page does not.
+    Altair's check against the schema is made by the tests, not by the page.
     """
     spec = chart.to_dict(validate=False)
     spec["config"] = config(size)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from fitlib import shapes
 from fitlib.charts import rows
 from fitlib.charts.amounts import round_ticks
+from fitlib.charts.composed import Composed
 from fitlib.charts.drawing import BLUE, INK, PALE, data, svg
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
@@ -56,7 +57,7 @@ def draw(steps: Sequence[Step], words: Words, scope: Scope, key: str = "inclusio
     return Figure(key, title, drawing, told, note, guide, table(steps, title, words), words.lang, True)
 
 
-def chart(steps: Sequence[Step], words: Words) -> alt.LayerChart:
+def chart(steps: Sequence[Step], words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     y, names = rows.column([step.label for step in steps])
     whole = next((count for step in steps if (count := step.count(step.facts[0])) is not None), 0)

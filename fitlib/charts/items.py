@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from fitlib import shapes
 from fitlib.charts import raters
+from fitlib.charts.composed import Composed, below, layer
 from fitlib.charts.curve_panel import EDGE, TENTHS, Panel, when
 from fitlib.charts.curve_words import case_name
 from fitlib.charts.drawing import BLUE, GREY, INK, ORANGE, PAGE, View, data, halo, scale_axis, spread, svg
@@ -69,13 +70,13 @@ def draw(
     return Figure(key, title, drawing, said, note, words("charts.items.guide"), _table(seen, title, words), words.lang)
 
 
-def chart(seen: Revealed, words: Words, view: View = PAGE) -> alt.VConcatChart:
+def chart(seen: Revealed, words: Words, view: View = PAGE) -> Composed:
     """The drawing alone, as an Altair chart."""
     panels = [_panel(seen, scale, words, view) for scale in SCALES]
-    return alt.vconcat(*panels, spacing=view.size)
+    return below(*panels, spacing=view.size)
 
 
-def _panel(seen: Revealed, scale: str, words: Words, view: View) -> alt.LayerChart:
+def _panel(seen: Revealed, scale: str, words: Words, view: View) -> Composed:
     width, height = view.width - MARGIN * view.size, round(view.height / len(SCALES))
     panel = ItemPanel(seen, scale, None, words, view.size, width, height)
     colors, shapes_, dashes = (alt.Scale(domain=list(NUMBERS), range=[look[at] for look in LOOKS]) for at in range(3))
@@ -87,7 +88,7 @@ def _panel(seen: Revealed, scale: str, words: Words, view: View) -> alt.LayerCha
     marks = base.mark_point(filled=True, opacity=1, size=5 * panel.size, stroke="white").encode(
         color=color, shape=alt.Shape("item:N", scale=shapes_, legend=None)
     )
-    drawn = alt.layer(lines, marks, *_names(panel))
+    drawn = layer(lines, marks, *_names(panel))
     return drawn.properties(width=width, height=height, title=words(f"charts.items.{scale}.title"))
 
 

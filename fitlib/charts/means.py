@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 
 from fitlib.charts import told
+from fitlib.charts.composed import Composed, beside, layer
 from fitlib.charts.drawing import BLUE, HATCH, INK, PALE, SIZE, WIDTH, data, halo, scale_axis
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
@@ -30,14 +31,14 @@ def draw(
     return told.figure("means", facts, chart(facts, words, cutoffs or {}), words, scope, key, title)
 
 
-def chart(facts: tuple[ReleasedFact, ...], words: Words, cutoffs: Cutoffs) -> alt.HConcatChart:
+def chart(facts: tuple[ReleasedFact, ...], words: Words, cutoffs: Cutoffs) -> Composed:
     """The drawing alone, as an Altair chart."""
     panels = [list(panel) for _, panel in groupby(facts, key=lambda fact: fact.name)]
     width = (WIDTH - GAP * len(panels)) / max(1, len(panels))
-    return alt.hconcat(*(_panel(panel, words, cutoffs, width) for panel in panels), spacing=GAP)
+    return beside(*(_panel(panel, words, cutoffs, width) for panel in panels), spacing=GAP)
 
 
-def _panel(facts: list[ReleasedFact], words: Words, cutoffs: Cutoffs, width: float) -> alt.LayerChart:
+def _panel(facts: list[ReleasedFact], words: Words, cutoffs: Cutoffs, width: float) -> Composed:
     scale, ticks = scale_axis()
     under = {fact.group: _under(fact, words, cutoffs) for fact in facts}
     groups = alt.Axis(
@@ -50,7 +51,7 @@ def _panel(facts: list[ReleasedFact], words: Words, cutoffs: Cutoffs, width: flo
         axis=alt.Axis(values=ticks, title=None, grid=True, gridColor=PALE, domain=False, ticks=False),
     )
     layers = [*_hidden(facts, x, y), *_cutoffs(facts, cutoffs, x, y), *_dots(facts, words, x, y)]
-    return alt.layer(*layers).properties(title=said.name(facts[0], words), width=width, height=HEIGHT)
+    return layer(*layers).properties(title=said.name(facts[0], words), width=width, height=HEIGHT)
 
 
 def _under(fact: ReleasedFact, words: Words, cutoffs: Cutoffs) -> list[str]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from fitlib import shapes
 from fitlib.charts import raters
+from fitlib.charts.composed import Composed, below, beside, layer
 from fitlib.charts.curve_panel import TENTHS
 from fitlib.charts.curve_words import case_name
 from fitlib.charts.drawing import INK, SIZE, WIDTH, data, halo, scale_axis, svg
@@ -35,16 +36,16 @@ def draw(
     )
 
 
-def chart(seen: list[Revealed], words: Words) -> alt.VConcatChart:
+def chart(seen: list[Revealed], words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     axis = max((case.axis for case in seen), default=1)
     panels = [_panel(case, words, axis) for case in seen]
-    lines = [alt.hconcat(*panels[i : i + ACROSS], spacing=SIZE) for i in range(0, len(panels), ACROSS)]
+    lines = [beside(*panels[i : i + ACROSS], spacing=SIZE) for i in range(0, len(panels), ACROSS)]
     each = dict.fromkeys(("color", "shape", "strokeDash"), "independent")  # a panel's raters are its own
-    return alt.vconcat(*(line.resolve_scale(**each) for line in lines), spacing=SIZE).resolve_scale(**each)
+    return below(*(line.resolve_scale(**each) for line in lines), spacing=SIZE).resolve_scale(**each)
 
 
-def _panel(case: Revealed, words: Words, axis: int) -> alt.LayerChart:
+def _panel(case: Revealed, words: Words, axis: int) -> Composed:
     scale, ticks = scale_axis()
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, axis], nice=False), axis=None)
     y = alt.Y("y:Q", scale=scale, axis=alt.Axis(values=ticks[::2], title=None, labelFontSize=SIZE - 3))
@@ -56,7 +57,7 @@ def _panel(case: Revealed, words: Words, axis: int) -> alt.LayerChart:
     points = chart.mark_point(filled=True, opacity=1, size=2 * SIZE).encode(shape=looks["shape"])
     drawn = [cutoff, line, points, *_last(case, words, x, y)]
     width = WIDTH / ACROSS - 3 * SIZE
-    return alt.layer(*drawn).properties(
+    return layer(*drawn).properties(
         title=alt.Title(case_name(case, words), fontSize=SIZE - 1, offset=4), width=width, height=HEIGHT
     )
 

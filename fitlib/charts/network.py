@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from fitlib import shapes
 from fitlib.charts import raters
+from fitlib.charts.composed import Composed, beside, layer
 from fitlib.charts.curve_panel import TENTHS, when
 from fitlib.charts.drawing import PALE, RIM, View, data, halo, scale_axis, svg
 from fitlib.charts.figure import Figure
@@ -33,11 +34,11 @@ def draw(case: ReleasedCurve, words: Words, scope: Scope, step: int | None = Non
     return Figure(key, title, drawing, said, note, words("charts.network.guide"), table(seen, words), words.lang)
 
 
-def chart(seen: Revealed, words: Words) -> alt.HConcatChart:
+def chart(seen: Revealed, words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     both = [(scale, found) for scale in SCALES if (found := ends(seen, scale))]
     each = (WIDE.width - GAP * len(both)) / max(1, sum(len(found) for _, found in both))
-    return alt.hconcat(*(_panel(found, scale, each, words) for scale, found in both), spacing=GAP)
+    return beside(*(_panel(found, scale, each, words) for scale, found in both), spacing=GAP)
 
 
 def ends(seen: Revealed, scale: str) -> list[Ends]:
@@ -50,7 +51,7 @@ def ends(seen: Revealed, scale: str) -> list[Ends]:
     return found
 
 
-def _panel(found: list[Ends], scale: str, each: float, words: Words) -> alt.LayerChart:
+def _panel(found: list[Ends], scale: str, each: float, words: Words) -> Composed:
     """Takes: the width that each rater has; the day stands below the role where there is room for it."""
     days = {rater: [when(last, words)] if each > ROOM else [] for rater, _, last in found}
     under = {rater: [raters.name(rater, words), *days[rater]] for rater, _, last in found}
@@ -61,7 +62,7 @@ def _panel(found: list[Ends], scale: str, each: float, words: Words) -> alt.Laye
     y = alt.Y("y:Q", scale=ends_of, axis=grid)
     layers = [_between(found, scale, x, y), *_firsts(found, scale, x, y), *_lasts(found, scale, words, x, y)]
     title = words(f"charts.network.{scale}").split("\n")
-    return alt.layer(*layers).properties(title=title, width=max(NARROW, each * len(found)), height=WIDE.height)
+    return layer(*layers).properties(title=title, width=max(NARROW, each * len(found)), height=WIDE.height)
 
 
 def _points(point: ReleasedPoint, scale: str) -> float:

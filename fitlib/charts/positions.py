@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 
 from fitlib.charts import rows, told
+from fitlib.charts.composed import Composed, below, layer
 from fitlib.charts.drawing import BLUE, HATCH, INK, LINE, ORANGE, SIZE, WIDTH, data
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
@@ -31,7 +32,7 @@ def draw(
     return told.figure("positions", facts, chart(facts, words), words, scope, key, title)
 
 
-def chart(facts: tuple[ReleasedFact, ...], words: Words) -> alt.VConcatChart:
+def chart(facts: tuple[ReleasedFact, ...], words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     names = list(dict.fromkeys(fact.name for fact in facts))
     groups = list(dict.fromkeys(fact.group for fact in facts))
@@ -40,7 +41,7 @@ def chart(facts: tuple[ReleasedFact, ...], words: Words) -> alt.VConcatChart:
         for i, group in enumerate(groups)
         for part in _parts(i, names, [f for f in facts if f.group == group], words)
     ]
-    return alt.vconcat(_bars(parts, groups, facts, words), _key(names, facts, words), spacing=SIZE)
+    return below(_bars(parts, groups, facts, words), _key(names, facts, words), spacing=SIZE)
 
 
 def _parts(row: int, names: list[str], facts: list[ReleasedFact], words: Words) -> list[dict[str, Any]]:
@@ -69,9 +70,7 @@ def _parts(row: int, names: list[str], facts: list[ReleasedFact], words: Words) 
     return found
 
 
-def _bars(
-    parts: list[dict[str, Any]], groups: list[str], facts: tuple[ReleasedFact, ...], words: Words
-) -> alt.LayerChart:
+def _bars(parts: list[dict[str, Any]], groups: list[str], facts: tuple[ReleasedFact, ...], words: Words) -> Composed:
     labels = [said.group(group, words) for group in groups]
     y, names = rows.column(labels)
     x = rows.ticked("x:Q", 1, {share: words.percent(share) for share in (0, 0.5, 1)})
@@ -98,7 +97,7 @@ def _sign(part: dict[str, Any]) -> dict[str, Any]:
     return {"row": part["row"], "x": part["x"] + inset, "ink": part["ink"], "shape": part["shape"]}
 
 
-def _key(names: list[str], facts: tuple[ReleasedFact, ...], words: Words) -> alt.LayerChart:
+def _key(names: list[str], facts: tuple[ReleasedFact, ...], words: Words) -> Composed:
     """The parts' names with their signs, and the whole figure where there is one bar only."""
     alone = len({fact.group for fact in facts}) == 1
     first = [next(fact for fact in facts if fact.name == name) for name in names]
@@ -113,4 +112,4 @@ def _key(names: list[str], facts: tuple[ReleasedFact, ...], words: Words) -> alt
         .mark_text(align="left", baseline="middle", dx=14)
         .encode(x=x, y=y, text=alt.Text("text:N"))
     )
-    return alt.layer(sign, text).properties(width=WIDTH - rows.NAME - rows.FIGURE, height=max(1, len(names)) * KEY)
+    return layer(sign, text).properties(width=WIDTH - rows.NAME - rows.FIGURE, height=max(1, len(names)) * KEY)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from fitlib import shapes
 from fitlib.charts import rows, told
+from fitlib.charts.composed import Composed
 from fitlib.charts.drawing import BLUE, ORANGE, SIZE, data, svg
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
@@ -33,7 +34,7 @@ def draw(
     return Figure(key, title, drawing, sentence, note, guide, table, words.lang, True)
 
 
-def chart(facts: tuple[ReleasedFact, ...], published: Published, words: Words) -> alt.LayerChart:
+def chart(facts: tuple[ReleasedFact, ...], published: Published, words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     labels = [said.group(fact.group, words) for fact in facts]
     y, names = rows.column(labels)

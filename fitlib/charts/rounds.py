@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 
 from fitlib.charts import told
+from fitlib.charts.composed import Composed, below, beside, layer
 from fitlib.charts.drawing import BLUE, HATCH, INK, PALE, SIZE, WIDTH, data, halo
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
@@ -30,18 +31,18 @@ def draw(
     return told.figure("rounds", facts, chart(facts, scales, words), words, scope, key, title)
 
 
-def chart(facts: tuple[ReleasedFact, ...], scales: Scales, words: Words) -> alt.VConcatChart:
+def chart(facts: tuple[ReleasedFact, ...], scales: Scales, words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     panels = [_panel(list(found), scales[name], words) for name, found in groupby(facts, key=_construct)]
-    rows = [alt.hconcat(*panels[i : i + ACROSS], spacing=GAP) for i in range(0, len(panels), ACROSS)]
-    return alt.vconcat(*rows, spacing=SIZE)
+    rows = [beside(*panels[i : i + ACROSS], spacing=GAP) for i in range(0, len(panels), ACROSS)]
+    return below(*rows, spacing=SIZE)
 
 
 def _construct(fact: ReleasedFact) -> str:
     return fact.name.partition("@")[0]
 
 
-def _panel(facts: list[ReleasedFact], ends: tuple[int, int], words: Words) -> alt.LayerChart:
+def _panel(facts: list[ReleasedFact], ends: tuple[int, int], words: Words) -> Composed:
     under = {fact.name: _under(fact, words) for fact in facts}
     axis = alt.Axis(labelAngle=0, labelExpr=f"({json.dumps(under)})[datum.label]", ticks=False, labelFontSize=SIZE - 1)
     x = alt.X("round:N", sort=None, title=None, scale=alt.Scale(domain=list(under)), axis=axis)
@@ -50,7 +51,7 @@ def _panel(facts: list[ReleasedFact], ends: tuple[int, int], words: Words) -> al
     y = alt.Y("y:Q", scale=alt.Scale(domain=list(ends), nice=False, zero=False), axis=grid)
     layers = [*_hidden(facts, ends, x, y), *_intervals(facts, ends, x, y), *_dots(facts, words, x, y)]
     title = words(f"indicators.name.{_construct(facts[0])}")
-    return alt.layer(*layers).properties(title=title, width=(WIDTH - GAP * ACROSS) / ACROSS, height=HEIGHT)
+    return layer(*layers).properties(title=title, width=(WIDTH - GAP * ACROSS) / ACROSS, height=HEIGHT)
 
 
 def _under(fact: ReleasedFact, words: Words) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 
+from fitlib.charts.composed import Composed, layer
 from fitlib.charts.drawing import GREY, HATCH, PALE, SIZE, WIDTH, data
 from fitlib.words import HIDDEN
 
@@ -75,10 +76,10 @@ def rules(facts: Sequence[Any], x: alt.X, y: alt.Y, color: str) -> list[alt.Char
     return [line, alt.Chart(data(ends)).mark_tick(color=color, thickness=2, size=SLIM).encode(x=x, y=y)]
 
 
-def sized(layers: Sequence[alt.Chart], labels: Sequence[str]) -> alt.LayerChart:
+def sized(layers: Sequence[alt.Chart], labels: Sequence[str]) -> Composed:
     """The layers as one drawing, each row as high as the longest label needs."""
     row = max((len(_lines(label)) for label in labels), default=1) * LEADING + BETWEEN
-    return alt.layer(*layers).properties(width=WIDTH - NAME - FIGURE, height=max(1, len(labels)) * row)
+    return layer(*layers).properties(width=WIDTH - NAME - FIGURE, height=max(1, len(labels)) * row)
 
 
 def ticked(x: str, top: float, labels: dict[float, str]) -> alt.X:

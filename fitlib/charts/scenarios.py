@@ -6,6 +6,7 @@ import altair as alt
 
 from fitlib import shapes
 from fitlib.charts import euros, rows
+from fitlib.charts.composed import Composed
 from fitlib.charts.drawing import BLUE, INK, ORANGE, SIZE, data, svg
 from fitlib.charts.euros import Money
 from fitlib.charts.figure import Figure, released
@@ -48,7 +49,7 @@ def _rows(named: Sequence[Named], words: Words) -> list[tuple[str, Summary]]:
     return [*((label, outcome["net"]) for label, outcome in named), none]
 
 
-def chart(named: Sequence[Named], words: Words, step: int = 1) -> alt.LayerChart:
+def chart(named: Sequence[Named], words: Words, step: int = 1) -> Composed:
     """The drawing alone, as an Altair chart."""
     shown, last = _rows(named, words), len(named)
     labels = [label for label, _ in shown]

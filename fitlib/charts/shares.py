@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import altair as alt
 
 from fitlib.charts import rows, told
+from fitlib.charts.composed import Composed
 from fitlib.charts.drawing import BLUE, SIZE, data
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
@@ -25,7 +26,7 @@ def draw(
     return told.figure("shares", facts, chart(facts, words), words, scope, key, title)
 
 
-def chart(facts: tuple[ReleasedFact, ...], words: Words) -> alt.LayerChart:
+def chart(facts: tuple[ReleasedFact, ...], words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     labels = said.labels(facts, words)
     y, names = rows.column(labels)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import altair as alt
 
 from fitlib import shapes
+from fitlib.charts.composed import Composed, layer
 from fitlib.charts.drawing import BLUE, GREY, INK, LINE, ORANGE, PALE, SIZE, WIDTH, data, halo, svg
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
@@ -51,7 +52,7 @@ def draw(spread: Spread, words: Words, scope: Scope, key: str = "spread", title:
                   words.lang)  # fmt: skip
 
 
-def chart(spread: Spread, words: Words) -> alt.LayerChart:
+def chart(spread: Spread, words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     x, y = _axes(spread, words)
     dots = [{"x": fact.n, "y": fact.value} for i, fact in enumerate(spread.facts) if i not in spread.own]
@@ -64,7 +65,7 @@ def chart(spread: Spread, words: Words) -> alt.LayerChart:
         _of(mine, x, y).mark_point(filled=True, color=ORANGE, shape="diamond", opacity=1, size=11 * SIZE),
         *([halo(_of(named, x, y), align="left", baseline="bottom", dx=7, dy=-4, fontSize=SIZE)] if named else []),
     ]
-    return alt.layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
+    return layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
 
 
 def _axes(spread: Spread, words: Words) -> tuple[alt.X, alt.Y]:

@@ -6,6 +6,7 @@ import altair as alt
 from markupsafe import Markup
 
 from fitlib import shapes
+from fitlib.charts.composed import Composed, layer
 from fitlib.charts.drawing import BLUE, INK, LINE, PALE, SIZE, WIDTH, data, svg
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
@@ -45,7 +46,7 @@ def told(series: ReleasedSeries, words: Words) -> str:
     return f"{first} {end}"
 
 
-def chart(series: ReleasedSeries, words: Words) -> alt.LayerChart:
+def chart(series: ReleasedSeries, words: Words) -> Composed:
     """The drawing alone, as an Altair chart."""
     every = -(-len(series.steps) // MOST_TICKS)
     marks = series.steps[::every]
@@ -72,7 +73,7 @@ def chart(series: ReleasedSeries, words: Words) -> alt.LayerChart:
         _of(rows, x, y).mark_line(color=BLUE, strokeWidth=2, interpolate="step-after"),
         _of(rows[-1:], x, y).mark_point(filled=True, color=INK, opacity=1, size=3 * SIZE),
     ]
-    return alt.layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
+    return layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
 
 
 def _of(rows: list[dict[str, float]], x: alt.X, y: alt.Y) -> alt.Chart:

@@ -6,6 +6,7 @@ import altair as alt
 
 from fitlib import shapes
 from fitlib.charts import euros, rows
+from fitlib.charts.composed import Composed
 from fitlib.charts.drawing import BLUE, INK, ORANGE, SIZE, data, halo, svg
 from fitlib.charts.euros import Money
 from fitlib.charts.figure import Figure, released
@@ -61,7 +62,7 @@ def amount(name: str, value: float, words: Words) -> str:
     return words.number(value, 0 if abs(value - round(value)) < 0.05 else 1)
 
 
-def chart(swings: Sequence[Swing], still: float, words: Words, step: int = 1) -> alt.LayerChart:
+def chart(swings: Sequence[Swing], still: float, words: Words, step: int = 1) -> Composed:
     """The drawing alone, as an Altair chart."""
     labels = [label(one, words) for one in swings]
     y, names = rows.column(labels)

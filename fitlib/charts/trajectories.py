@@ -7,6 +7,7 @@ import altair as alt
 from markupsafe import Markup
 
 from fitlib import shapes
+from fitlib.charts.composed import Composed, below, beside, layer
 from fitlib.charts.drawing import BLUE, INK, PALE, SIZE, WIDTH, data, scale_axis, svg
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
@@ -50,17 +51,17 @@ def _sentence(one: ReleasedSeries, words: Words) -> str:
     )  # fmt: skip
 
 
-def chart(seen: tuple[ReleasedSeries, ...], words: Words, cutoffs: Cutoffs) -> alt.VConcatChart:
+def chart(seen: tuple[ReleasedSeries, ...], words: Words, cutoffs: Cutoffs) -> Composed:
     """The drawing alone, as an Altair chart."""
     across = min(ACROSS, max(1, len(seen)))
     width = (WIDTH - GAP * (across - 1)) / across - MARGIN
     longest = max((one.steps[-1].place for one in seen), default=1)
     panels = [_panel(one, words, cutoffs.get(one.group), width, longest) for one in seen]
-    lines = [alt.hconcat(*panels[i : i + ACROSS], spacing=GAP - SIZE) for i in range(0, len(panels), ACROSS)]
-    return alt.vconcat(*lines, spacing=SIZE)
+    lines = [beside(*panels[i : i + ACROSS], spacing=GAP - SIZE) for i in range(0, len(panels), ACROSS)]
+    return below(*lines, spacing=SIZE)
 
 
-def _panel(one: ReleasedSeries, words: Words, cutoff: float | None, width: float, longest: float) -> alt.LayerChart:
+def _panel(one: ReleasedSeries, words: Words, cutoff: float | None, width: float, longest: float) -> Composed:
     scale, ticks = scale_axis()
     places = [step.place for step in one.steps]
     under = {f"{step.place:g}": [f"{step.place:g}", f"({words.number(step.n, 0)})"] for step in one.steps}
@@ -80,7 +81,7 @@ def _panel(one: ReleasedSeries, words: Words, cutoff: float | None, width: float
         alt.Chart(data(rows)).mark_point(filled=True, color=BLUE, opacity=1, size=2.5 * SIZE).encode(x=x, y=y),
     ]
     name = alt.Title(_name(one, words, cutoff), fontSize=SIZE - 1, offset=4)
-    return alt.layer(*layers).properties(title=name, width=width, height=HEIGHT)
+    return layer(*layers).properties(title=name, width=width, height=HEIGHT)
 
 
 def _name(one: ReleasedSeries, words: Words, cutoff: float | None) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from fitlib import shapes
 from fitlib.charts import told
+from fitlib.charts.composed import Composed, layer
 from fitlib.charts.drawing import BLUE, GREY, HATCH, INK, LINE, ORANGE, PALE, SIZE, WIDTH, data, halo, svg
 from fitlib.charts.figure import Figure, released
 from fitlib.charts.scope import Scope
@@ -84,7 +85,7 @@ def _several(level: Level | Sequence[Level] | None) -> tuple[Level, ...]:
 
 def chart(
     points: Sequence[Point], level: Level | Sequence[Level] | None, words: Words, events: Sequence[Event] = ()
-) -> alt.LayerChart:
+) -> Composed:
     """The drawing alone, as an Altair chart."""
     levels = _several(level)
     x, y = _axes(points, words)
@@ -104,7 +105,7 @@ def chart(
         ),
         *_events(events, x, y),
     ]  # fmt: skip
-    return alt.layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
+    return layer(*layers).properties(width=WIDTH - MARGIN, height=HEIGHT)
 
 
 def _look(marked: bool) -> dict[str, str]:

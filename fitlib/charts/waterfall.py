@@ -4,6 +4,7 @@ import altair as alt
 
 from fitlib import shapes
 from fitlib.charts import euros, rows
+from fitlib.charts.composed import Composed
 from fitlib.charts.drawing import BLUE, GREY, INK, LINE, ORANGE, data, svg
 from fitlib.charts.euros import Money
 from fitlib.charts.figure import Figure, released
@@ -41,7 +42,7 @@ def steps(outcome: Outcome) -> list[tuple[str, float, float]]:
     return [*found, (NET, outcome["net"].mean, 0.0)]
 
 
-def chart(outcome: Outcome, words: Words, step: int = 1) -> alt.LayerChart:
+def chart(outcome: Outcome, words: Words, step: int = 1) -> Composed:
     """The drawing alone, as an Altair chart."""
     money, parts = Money(words, step), steps(outcome)
     labels = [words(f"cost_scenario.part.{name}") for name, _, _ in parts]
