@@ -1,12 +1,13 @@
-"""Processes of a batch: one per piece of work, made for it from a process that has the imports done, gone with it.
+"""Processes of a batch: one per place of work, made from a process that has the imports done, for piece after piece.
 
-Beside each place of work stands a drawer (one warmed process for charts). A process that dies takes only its own
-piece with it, and is known by its exit code; when the starter dies, everything goes.
+What a page warms (words, cards, templates, the drawing engine) is warm for the next one. A process that dies takes only
+the piece in hand with it, and is known by its exit code; another one takes its place. When the starter dies, all go.
 """
 
 import contextlib
 import multiprocessing
 import os
+import queue
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, TypeVar
 
-from workbench import drawer, settings, traceless
+from workbench import settings, traceless
 from workbench.kernels.warm import ONE_THREAD
 
 Work, Result = TypeVar("Work"), TypeVar("Result")
@@ -23,6 +24,8 @@ STILL = {settings.STILL: "1"}
 """All pages of a batch read the data as they were when it began (fitlib.store.mirror)."""
 SCRATCH: list[Path] = []
 READY = ["workbench.crew_imports"]
+PIECES = 100
+"""After so many pieces a process gives way to a new one, so that nothing can add up."""
 
 
 class Died(Exception):
@@ -34,7 +37,7 @@ class Died(Exception):
 
 
 def each(pieces: Sequence[Work], work: Callable[[Work], Result], workers: int) -> Iterator[tuple[Work, Result | Died]]:
-    """What `work` gives for each piece, as it comes, each made in a process of its own; Died where that died.
+    """What `work` gives for each piece, as it comes, made by some processes; Died where one died of it.
 
     Takes: pieces and a function of a module (both travel to the process), how many at once.
     """
@@ -80,61 +83,60 @@ def sweep() -> None:
 
 
 class Place:
-    """A place of work: a drawer, and one process after another."""
+    """A place of work: one process that makes piece after piece, until it dies or has made many."""
 
     def __init__(self, context: Any) -> None:
-        self.context, self.drawer, self.line = context, None, None
+        self.context, self.process, self.line, self.left = context, None, None, 0
 
     def __enter__(self) -> "Place":
         self._hire()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.line.close()
-        self.drawer.join()
+        self._dismiss()
 
     def do(self, work: Callable[[Any], Any], piece: Any) -> Any:
-        """The answer of a new process. Raises: Died; and the drawer, who may be in the middle of something, changes."""
-        ours, theirs = self.context.Pipe()
-        process = self.context.Process(target=_alone, args=(theirs, self.line, work, piece))
-        process.start()
-        theirs.close()
+        """The answer of the process. Raises: Died where it dies of the piece; another one is there then."""
+        if not self.left:
+            self._dismiss()
+            self._hire()
+        self.left -= 1
         try:
-            return ours.recv()
-        except EOFError:
-            process.join()
-            self._change()
-            raise Died(process.exitcode) from None
-        finally:
-            ours.close()
-            process.join()
-
-    def _change(self) -> None:
-        self.line.close()
-        self.drawer.kill()
-        self.drawer.join()
-        self._hire()
+            self.line.send((work, piece))
+            return self.line.recv()
+        except (EOFError, ConnectionError):
+            self.line.close()
+            self.process.join()
+            died = Died(self.process.exitcode)
+            self._hire()
+            raise died from None
 
     def _hire(self) -> None:
         self.line, theirs = self.context.Pipe()
-        self.drawer = self.context.Process(target=drawer.serve, args=(theirs,))
-        self.drawer.start()
+        self.process = self.context.Process(target=_serve, args=(theirs,))
+        self.process.start()
         theirs.close()
+        self.left = PIECES
+
+    def _dismiss(self) -> None:
+        self.line.close()
+        self.process.join()
 
 
-def _alone(line: Connection, drawings: Connection, work: Callable[[Any], Any], piece: Any) -> None:
-    """In the new process: do the work, tell the answer; end at once where nobody is there to hear it."""
-    threading.Thread(target=_listen, args=(line,), daemon=True).start()
-    with drawer.elsewhere(drawings):
-        answer = work(piece)
-    line.send(answer)
+def _serve(line: Connection) -> None:
+    """In the process: make what comes over the line; end at once where nobody is there to hear the answer."""
+    pieces: queue.SimpleQueue[tuple[Callable[[Any], Any], Any]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(line, pieces), daemon=True).start()
+    while True:
+        work, piece = pieces.get()
+        line.send(work(piece))
 
 
-def _listen(line: Connection) -> None:
+def _listen(line: Connection, pieces: "queue.SimpleQueue[Any]") -> None:
     with contextlib.suppress(EOFError, OSError):
-        line.poll(None)
-        line.recv()
-    os._exit(1)
+        while True:
+            pieces.put(line.recv())
+    os._exit(0)
 
 
 def _context() -> Any:

@@ -1,7 +1,7 @@
 """Papermill's engine for pages: the cells run in an IPython shell of this very process, with a namespace of their own.
 
-A kernel behind sockets costs more than the page. The batch gives every page (in all its languages) a process that is
-made for it and ends with it, so a shell inside is as alone as a kernel would be.
+A kernel behind sockets costs more than the page. A process of a batch makes one page after another; each gets a shell
+of its own, and nothing of the one before is in it.
 """
 
 import atexit

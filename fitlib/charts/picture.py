@@ -1,7 +1,6 @@
 """A drawing as a file of its own, SVG or PNG: the same as on the page, on white, for a board paper."""
 
 import re
-from collections.abc import Callable
 
 from fitlib.charts import engine
 from fitlib.charts.drawing import WIDTH
@@ -27,19 +26,6 @@ def standalone(svg: str) -> str:
     return OPENING.sub(lambda opening: f"{head}{OWN.sub('', opening[1])}>{PAPER}", str(svg), count=1)
 
 
-def raster(svg: str) -> bytes:
+def raster_of(svg: str) -> bytes:
     """The PNG of a whole SVG file."""
     return engine.png(svg, SCALE)
-
-
-def raster_of(svg: str) -> bytes:
-    """The PNG of a whole SVG file, made where `draw_by` says."""
-    return _drawer[0](svg)
-
-
-def draw_by(drawer: Callable[[str], bytes] | None) -> None:
-    """Let another process make what `raster` would, or None for this one again."""
-    _drawer[0] = drawer or raster
-
-
-_drawer: list[Callable[[str], bytes]] = [raster]

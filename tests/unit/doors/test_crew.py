@@ -1,4 +1,4 @@
-"""Each piece of work has a process of its own; one that dies takes nothing else with it, and its record says so."""
+"""Pieces of work are made by other processes; one that dies takes nothing else with it, and its record says so."""
 
 import json
 import os
@@ -11,10 +11,16 @@ from workbench.record import FAILED, Versions
 MADE_OF = Versions("d", None, "c", "f")
 
 
-def test_each_piece_has_a_process_of_its_own_that_does_not_draw() -> None:
-    found = dict(crew.each(["a", "b", "c"], deaths.where, 2))
-    assert len({process for process, _ in found.values()} | {os.getpid()}) == 4
-    assert {elsewhere for _, elsewhere in found.values()} == {1}
+def test_pieces_are_made_by_as_many_other_processes_as_were_asked_for() -> None:
+    found = dict(crew.each(["a", "b", "c"], deaths.where, 1))
+    assert len(set(found.values())) == 1
+    assert os.getpid() not in found.values()
+
+
+def test_a_process_gives_way_to_a_new_one(monkeypatch) -> None:
+    monkeypatch.setattr(crew, "PIECES", 2)
+    found = dict(crew.each(["a", "b", "c"], deaths.where, 1))
+    assert found["a"] == found["b"] != found["c"]
 
 
 def test_a_process_that_dies_takes_nothing_else_with_it(tmp_path) -> None:
