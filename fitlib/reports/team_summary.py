@@ -47,7 +47,7 @@ def level(seen: Seen) -> str:
     if ready.level == RED and seen.told.outcomes:
         return "overridden"
     low = [name for name, (part, found) in zip(NEEDED, ready.parts, strict=True) if found == RED and part != FEW]
-    told = (seen.released.one(name) for name in low)
+    told = (seen.told.released.one(name) for name in low)
     if low and all(fact and fact.hidden and fact.k is None for fact in told):
         return "unseen"
     return "few" if ready.level == RED and not low else ready.level

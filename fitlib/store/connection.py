@@ -23,6 +23,7 @@ CLOSED = {
     "allow_unsigned_extensions": "false",
     "python_enable_replacements": "false",
 }
+QUIET = "SET enable_progress_bar = false"  # progress is told by the doors, in the reader's language
 
 
 def writing(scratch: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
@@ -33,6 +34,7 @@ def writing(scratch: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
     """
     spilling = {"temp_directory": str(scratch / "spill"), "temp_file_encryption": "true"}
     connection = duckdb.connect(":memory:", config={**CLOSED, **spilling, "preserve_insertion_order": "false"})
+    connection.execute(QUIET)
     connection.execute(f"LOAD '{_extension()}'")
     with _secret(connection, keys.parquet):
         connection.execute("PRAGMA add_parquet_key('store', getvariable('secret'))")
@@ -63,6 +65,7 @@ def reading(database: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
     settings = {**CLOSED, "temp_directory": "", "threads": str(min(os.cpu_count() or 1, MOST_THREADS))}
     connection = duckdb.connect(":memory:", config=settings)
     try:
+        connection.execute(QUIET)
         attach(connection, database, keys, READ_ONLY)
         connection.execute("USE fit")
     except duckdb.Error:

@@ -152,3 +152,16 @@ def test_the_style_sheet_shows_each_term():
     sheet = str(shapes.style())
     for key in Words("fi").under("terms.term"):
         assert f'[href="#term-{key}"]:is(:hover, :focus)' in sheet
+
+
+@pytest.mark.parametrize("audience", ["own", "internal", "public"])
+def test_a_team_of_six_meets_over_what_can_be_told(tmp_path, constants, audience):
+    """Of six episodes no coverage can be shown outside the team: the meeting says so as the review does."""
+    place, day = store.Home(tmp_path), date(2024, 5, 2)
+    rows = [row for one in range(6) for row in episode(f"E{one}", 20, 26 if one else None, session_date=day)]
+    store.commit(place, [scores("team.csv", *rows)])
+    with store.open(place, constants) as found:
+        review = team_quarter.build(found, team_quarter.Params("North", QUARTER, "en", audience), constants)
+        meets = page(found, constants, audience=audience, lang="en")
+    told = "coverage is good, but" if audience == "own" else "coverage cannot be shown"
+    assert [one.name for one in (review, meets) if told not in one.html().lower()] == []

@@ -41,11 +41,11 @@ widgets.VBox([slider, chart])
 """
 DASH = """
 import sys
-from dash import Dash, Input, Output, dcc, html
+from dash import Dash, Input, Output as Into, dcc, html
 app = Dash(__name__)
 app.layout = html.Div([dcc.Dropdown(["A", "B"], "A", id="list"), dcc.Slider(1, 20, 1, value=5, id="slider"),
                        dcc.Graph(id="chart")])
-@app.callback(Output("chart", "figure"), Input("list", "value"), Input("slider", "value"))
+@app.callback(Into("chart", "figure"), Input("list", "value"), Input("slider", "value"))
 def drawn(case, step):
     return {"data": [{"x": list(range(1, step + 1)), "y": [10 + one * 2 % 17 for one in range(1, step + 1)]}]}
 app.run(port=int(sys.argv[1]), debug=False)
