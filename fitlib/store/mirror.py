@@ -84,9 +84,10 @@ def fetch(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
     """
     known, head = _mark(home), _head(connection)
     if known is None and not ledger.is_empty(home):
-        if head.number or head.erasures:
-            raise StoreMissing("lake_other", home=str(home.path))
-        _fill(home, connection)
+        try:
+            _fill(home, connection)
+        except Moved:
+            raise StoreMissing("lake_other", home=str(home.path)) from None
         head = _head(connection)
     elif known is not None and known["lake"] != head.lake:
         raise StoreMissing("lake_other", home=str(home.path))
@@ -105,8 +106,8 @@ def keep(home: Home, entry: Entry, place: Path) -> None:
     found = lake.of(home)
     if found is not None:
         with joined(home, found) as connection, _changing(connection, home) as head:
-            if head.number + 1 != entry.number:
-                raise Moved
+            if (head.number + 1, head.erasures) != (entry.number, (_mark(home) or {}).get("erasures")):
+                raise Moved  # an erasure changes no number, and its lists may hold somebody of this file
             _add(connection, entry, place)
 
 
@@ -212,8 +213,10 @@ def _add(connection: duckdb.DuckDBPyConnection, entry: Entry, place: Path) -> No
 
 
 def _fill(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
-    """All imports of a home that had its data itself, and its erasure lists, into a lake that is empty."""
-    with _changing(connection, home):
+    """All imports of a home that had its data itself, and its erasure lists, into an empty lake. Raises: Moved."""
+    with _changing(connection, home) as head:
+        if head.number or head.erasures:
+            raise Moved
         for entry in ledger.read(home):
             _add(connection, entry, home.imports / f"{entry.stem}.parquet")
         _put_lists(home, connection)

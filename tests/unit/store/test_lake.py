@@ -84,6 +84,37 @@ def test_an_import_that_another_overtakes_is_compared_anew(two, constants) -> No
     assert state(one, constants) == state(other, constants)
 
 
+def test_somebody_erased_while_another_home_imports_does_not_come_back(two, constants) -> None:
+    one, other = two
+    files = [
+        scores("a.csv", score("e1", 1, ors=20), score("e2", 1, ors=20)),
+        scores("b.csv", score("e1", 2, ors=20), score("e2", 2, ors=20)),
+    ]
+
+    def meanwhile(file: str) -> None:
+        if file == "a.csv":
+            erase.erase(other, ["client-e2"], date(2026, 11, 22))
+
+    done = store.commit(one, files, progress=meanwhile)
+    assert [(file.new, file.erased) for file in done.files] == [(2, 0), (1, 1)]
+    assert erase.traces(one, ["client-e2"]) == erase.traces(other, ["client-e2"]) == set()
+    assert state(one, constants) == state(other, constants)
+    assert state(one, constants)[1:] == (2, 2)
+
+
+def test_a_home_whose_filling_another_overtook_is_told_so(tmp_path, constants, monkeypatch) -> None:
+    own = Home(tmp_path / "own").make()
+    store.commit(own, [scores("a.csv", score("e1", 1, ors=20))])
+    joined(tmp_path, "own", FILE.format(place=tmp_path))
+
+    def overtaken(*_: object) -> None:
+        raise mirror.Moved
+
+    monkeypatch.setattr(mirror, "_add", overtaken)
+    with pytest.raises(StoreMissing, match="lake_other"):
+        state(own, constants)
+
+
 def test_a_batch_reads_the_home_as_it_was(two, constants, monkeypatch) -> None:
     one, other = two
     store.commit(one, [scores("a.csv", score("e1", 1, ors=20))])
