@@ -17,6 +17,15 @@ HURRY = """slider => [2, 5, 3, 7, 4].forEach(value => {
   slider.dispatchEvent(new Event("input", {bubbles: true}));
 })"""
 
+FORGOTTEN = """() => {
+  const known = [...kernel.models.keys()];
+  kernel.models.clear();
+  delete document.documentElement.dataset.live;
+  const header = {msg_type: "comm_msg"}, data = {method: "update", state: {value: ""}};
+  for (const comm_id of known) kernel.heard({header, parent_header: {}, content: {comm_id, data}});
+  kernel.ask();
+}"""
+
 
 def opened(visit, name: str, query: str):
     page = visit(f"voila/render/{name}.ipynb?{query}")
@@ -97,6 +106,14 @@ def test_of_quick_wishes_the_last_one_wins(visit) -> None:
     page.locator('a[href*="step=4"]', has_text="Tämän näkymän osoite").wait_for()
     page.wait_for_selector("#room[aria-busy=false]")
     assert page.get_by_role("slider", name="Käynti").input_value() == page.inner_text(".fit-readout") == "4"
+
+
+def test_a_change_of_a_widget_that_was_not_heard_of_waits_for_its_whole_state(visit) -> None:
+    page = opened(visit, "curve_workshop", "team=library&case=A&step=1&lang=fi")
+    page.evaluate(FORGOTTEN)
+    page.wait_for_selector("html[data-live=yes]", state="attached")
+    page.get_by_role("slider", name="Käynti").press("ArrowRight")
+    page.locator('a[href*="step=2"]', has_text="Tämän näkymän osoite").wait_for()
 
 
 def test_a_kernel_that_is_gone_is_told(visit) -> None:

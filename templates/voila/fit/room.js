@@ -188,7 +188,7 @@ class Kernel {
   told(id, state) {
     const model = this.models.get(id);
     if (!model) {
-      this.models.set(id, {id, name: state._model_name, state});
+      if (state._model_name) this.models.set(id, {id, name: state._model_name, state}); // else all() brings it whole
       return;
     }
     if (this.wished.has(model)) ["value", "index"].forEach(one => delete state[one]); // what is being set here is newer
