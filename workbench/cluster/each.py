@@ -51,7 +51,7 @@ class _Round:
         self.client, self.asked = client, asked
         self.out: dict[str, tuple[batch.Piece, errand.Errand, Any]] = {}
         self.back: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self.tries: dict[batch.Piece, int] = {}
+        self.tries: dict[tuple[str, ...], int] = {}
 
     def made(self, pieces: Sequence[batch.Piece], most: int) -> Iterator[tuple[batch.Piece, Ended]]:
         waiting = list(reversed(pieces))
@@ -99,8 +99,9 @@ class _Round:
             return crew.Died(answer.died)
         taken = _taken(piece, answer)
         if taken is None:
-            self.tries[piece] = self.tries.get(piece, 0) + 1
-            if self.tries[piece] > AGAIN:
+            name = tuple(job.file for job in piece.jobs)  # a piece itself may hold what has no hash
+            self.tries[name] = self.tries.get(name, 0) + 1
+            if self.tries[name] > AGAIN:
                 raise BatchFailed("cluster_files", home=self.asked.home)
         return taken
 

@@ -138,16 +138,29 @@ def _here() -> str:
 
 
 def _with_foreman(asked: Asked, what: str, given: Any, ended: Any) -> Any:
-    """What a free foreman of this batch answers, or `ended` where he has ended."""
-    with LOCK:
-        free = FREE.setdefault(asked.desk, [])
-        foreman = free.pop() if free else None
-    foreman = foreman or Foreman()
+    """What a foreman of this batch answers, or `ended` where he has ended.
+
+    Rule: one that was waiting may end while it is asked to check: then the next is asked, at last a new one.
+    """
+    waiting = _waiting(asked.desk)
+    foreman = waiting or Foreman()
     try:
         found = foreman.ask(what, given)
     except EOFError:
         foreman.leave()
-        return ended
+        return _with_foreman(asked, what, given, ended) if waiting and what == "check" else ended
     with LOCK:
         FREE.setdefault(asked.desk, []).append(foreman)
     return found
+
+
+def _waiting(desk: str) -> Foreman | None:
+    """A foreman of this batch who has nothing to do; those that have ended since are let go."""
+    with LOCK:
+        free = FREE.setdefault(desk, [])
+        while free:
+            one = free.pop()
+            if one.process.poll() is None:
+                return one
+            one.leave()
+    return None
