@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fitlib import reference, store
-from fitlib.store import Home
+from fitlib.store import Home, mirror
+from fitlib.store.trouble import told
 from workbench import settings
 from workbench.access.people import EVERY, Person
 
@@ -25,10 +26,11 @@ class Extracts:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def around(self, person: Person | None) -> dict[str, str]:
-        """The settings of this visitor's kernel and pictures. Raises: StoreMissing where nothing was imported."""
-        if person is None:
-            return settings.around()
+        """The settings of this visitor's kernel and pictures. Raises: FitError where nothing is there to see."""
         async with self.turn:
+            if person is None:
+                await asyncio.to_thread(self.follow)
+                return settings.around()
             home = await asyncio.to_thread(self.of, person)
         ceiling = person.role.ceiling
         return settings.around() | {
@@ -36,8 +38,13 @@ class Extracts:
             settings.USER: person.name, settings.ROLE: person.role.name,
         }  # fmt: skip
 
+    def follow(self) -> None:
+        """Fetch what others have imported into the home's lake, or erased: kernels and pictures never look there."""
+        told(mirror.refresh)(Home(self.home))
+
     def of(self, person: Person) -> Path:
         """The FIT_HOME of a person's scope."""
+        self.follow()
         whole, kept = Home(self.home), self.made.get(person.scope)
         files = [*whole.imports.glob("*"), *([whole.erased] if whole.erased.exists() else [])]
         state = sorted((file.name, file.stat().st_mtime_ns) for file in files)
