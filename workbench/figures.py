@@ -17,7 +17,7 @@ def keep(home: Path, words: Words | None = None) -> bool:
     """
     try:
         return _kept(store.Home(Path(home)), words)
-    except FitError:
+    except (FitError, store.UNREADABLE):
         return False
 
 

@@ -10,6 +10,7 @@ import os
 import tempfile
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import altair as alt
@@ -17,6 +18,7 @@ import vl_convert
 
 FONTS = "FONTCONFIG_FILE"
 ELSEWHERE = '<?xml version="1.0"?><fontconfig><dir>{}</dir></fontconfig>'
+ONE = Lock()  # the engine keeps Python's own lock while it waits for another thread's drawing: two would wait for ever
 KINDS = 256  # compiled kinds that a process remembers, some 6 kB each
 
 
@@ -31,18 +33,21 @@ def svg(spec: dict[str, Any]) -> str:
         place = entry["name"].removeprefix("rows-")
         if place != entry["name"]:
             entry["values"] = list(rows.values())[int(place)]
-    return vl_convert.vega_to_svg(compiled, allowed_base_urls=[])
+    with ONE:
+        return vl_convert.vega_to_svg(compiled, allowed_base_urls=[])
 
 
 def png(svg: str, scale: float) -> bytes:
     """The PNG of a whole SVG file."""
-    return vl_convert.svg_to_png(svg, scale=scale)
+    with ONE:
+        return vl_convert.svg_to_png(svg, scale=scale)
 
 
 @lru_cache(KINDS)
 def _compiled(kind: str) -> str:
     """The Vega specification of a Vega-Lite one; the rows have no say in it."""
-    return json.dumps(vl_convert.vegalite_to_vega(json.loads(kind), vl_version=_version()))
+    with ONE:
+        return json.dumps(vl_convert.vegalite_to_vega(json.loads(kind), vl_version=_version()))
 
 
 @cache
@@ -64,3 +69,5 @@ def _own_font_only() -> None:
 
 
 _own_font_only()
+if hasattr(os, "register_at_fork"):  # a copy of the process never begins in the middle of another thread's drawing
+    os.register_at_fork(before=ONE.acquire, after_in_parent=ONE.release, after_in_child=ONE.release)

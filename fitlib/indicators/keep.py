@@ -18,7 +18,7 @@ from fitlib.reference import Reference
 from fitlib.store import Home, figures, hierarchy
 from fitlib.store import open as open_store
 from fitlib.store.narrowed import of_units
-from fitlib.store.trouble import told
+from fitlib.store.trouble import UNREADABLE, told
 
 MOST = 1_000_000
 """Episodes in cells that are worked out at once: more would fill the memory of a small machine."""
@@ -46,12 +46,19 @@ def keep(home: Home, reference: Reference, progress: Progress = lambda share: No
     """
     with open_store(home, reference) as store:
         units, stamp = _units(store, home), made_of(store, reference)
-        if store.figures == stamp and units.keys() <= set(store.ask(UNITS)["unit"]):
+        if store.figures == stamp and _all_there(store, units):
             return True
         (first, last, episodes), built_from = store.ask(SIZE).row(0), store.built_from
         span = _periods(first, last) if first and last else []
     rows = pl.concat([pl.DataFrame(schema=SCHEMA), *_rows(home, reference, units, span, episodes, progress)])
     return figures.keep(home, rows.with_columns(place=pl.int_range(pl.len(), dtype=pl.Int32)), stamp, built_from)
+
+
+def _all_there(store: Any, units: Units) -> bool:
+    try:
+        return units.keys() <= set(store.ask(UNITS)["unit"])
+    except UNREADABLE:
+        return False
 
 
 def _units(store: Any, home: Home) -> Units:

@@ -19,6 +19,7 @@ from fitlib.indicators.cards import FOLDER, Card, cards, on_page
 from fitlib.indicators.measured import Measured
 from fitlib.period import Period
 from fitlib.reference import Reference
+from fitlib.store.trouble import UNREADABLE
 
 HERE = ROOT / "fitlib"
 MADE_BY = (
@@ -37,6 +38,10 @@ EVERY = """
 -- one row per kept figure (without a value to bind, which would make rows of many thousand ten times as dear)
 SELECT unit, period, name, grp, value, k, n, low, high FROM figures.figure ORDER BY place
 """
+ELSEWHERE = """
+-- one row where some session lies in a team that has neither an episode at last nor a visit
+SELECT 1 AS found FROM session_day WHERE team NOT IN (SELECT team FROM episode UNION ALL SELECT team FROM visit) LIMIT 1
+"""
 FEW = 100  # so many cells at most are asked for by name
 COUNT, PAGE = "count", "team_quarter"
 Key = tuple[str, str]
@@ -53,15 +58,27 @@ def kept(
     """
     if not getattr(store, "figures", "") or store.figures != made_of(store, reference):
         return None
-    asked = {unit(teams or store.teams()): tuple(teams) for teams in units}
+    given = [tuple(teams) for teams in units]
+    asked = {unit(teams or store.teams()): teams for teams in given}
     days, wanted = list(dict.fromkeys(periods)), list(names)
     texts = [one.text for one in days]
     if not (asked and wanted) or days != [Period.parse(text) for text in texts]:  # days that the text does not say
         return None
-    cells = _few(store, asked, texts, wanted) if len(asked) * len(texts) <= FEW else _many(store, asked, texts, wanted)
+    cells = _read(store, given, asked, texts, wanted)
     if len(cells) < len(asked) * len(texts) or not _on_page(wanted):
         return None
     return {teams: Cells({text: cells[one, text] for text in texts}, wanted) for one, teams in asked.items()}
+
+
+def _read(store: Any, given: list, asked: Mapping, texts: list[str], wanted: list[str]) -> dict:
+    """The rows by unit and period; nothing where the file cannot be read, or everything is more than its teams."""
+    try:
+        if () in given and not store.ask(ELSEWHERE).is_empty():
+            return {}
+        few = len(asked) * len(texts) <= FEW
+        return _few(store, asked, texts, wanted) if few else _many(store, asked, texts, wanted)
+    except UNREADABLE:
+        return {}
 
 
 class Cells(Mapping[str, tuple[Measured, ...]]):

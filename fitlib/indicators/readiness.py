@@ -47,7 +47,8 @@ def readiness(
     or rounds; the smallest count it tells. Gives: a level per demand.
     Rule: share of first-and-further measurement, share of sessions with ORS, closed episodes measured twice; the
     bounds are coverage.gate.green.* and .amber.*, a figure on the bound has reached it. Judged is the figure as told; a
-    hidden one has reached a bound only where the bound leaves every small count possible on either side of it.
+    hidden part of a whole has reached none, another hidden one only a bound that leaves every small count possible on
+    either side.
     """
     found = {one.name: one for one in measured if one.group == ALL}
     seen = {one.name: one for one in told if one.group == ALL}
@@ -67,6 +68,8 @@ def _level(part: str, fact: Measured, told: Measured | Told, reference: Referenc
 def _reached(part: str, bound: float, fact: Measured, told: Measured | Told, least: int) -> bool:
     if not getattr(told, "hidden", None):
         return _judged(part, told) >= bound
+    if fact.part_of:  # the other parts that are told hold it too tightly for any bound
+        return False
     needed = bound if part == FEW else ceil(bound * fact.n - TOLERANCE)
     return _judged(part, fact) >= bound and least <= needed <= fact.n - least + 1
 

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from fitlib import shapes
 from fitlib.charts import spread
 from fitlib.charts.spread import Edge, Spread
-from fitlib.indicators import ALL, Measured, kept, on_page, review
-from fitlib.indicators.readiness import NEEDED, RED, readiness
+from fitlib.indicators import Measured, kept, on_page, review
+from fitlib.indicators.readiness import RED, readiness
 from fitlib.period import Period
 from fitlib.reference import Reference
-from fitlib.release import ReleasedFact, release
+from fitlib.release import ReleasedFact, policy, release
 from fitlib.reports.review_unit import AREA, TEAM, Unit
 from fitlib.reports.team_seen import PAGE, Seen
 from fitlib.statistics import funnel
@@ -26,7 +26,8 @@ from fitlib.store.narrowed import narrowed
 from fitlib.words import said
 
 COVERAGE, CHANGE = "sessions_ors", "mean_change"
-OF_SESSIONS, HOUSE, PUBLIC = "sessions", "internal", "public"
+BESIDE = ("coverage", "who")  # what is told beside a dot, on the team's own page
+HOUSE, PUBLIC = "internal", "public"
 SD = """
 -- one row: the SD of change within teams, points, closed episodes of the period with two own ORS or more
 WITH one AS (
@@ -42,11 +43,10 @@ Found = tuple[Mapping[str, Dots], float | None]
 
 def dots(store: Store, period: Period, reference: Reference) -> Found:
     """By figure, what may be shown of each team, and the SD of change within teams."""
-    names = [card.name for card in on_page(PAGE) if card.denominator == OF_SESSIONS]
-    asked = [*dict.fromkeys([*names, *NEEDED, CHANGE])]
+    asked = [*(card.name for card in on_page(PAGE) if card.section in BESIDE), CHANGE]
     figures = _figures(store, period, asked, reference)
     sd = store.ask(SD, first=period.start, last=period.end)["sd"][0]
-    shown = {team: _of_team(facts, names, reference) for team, facts in figures.items()}
+    shown = {team: _of_team(facts, reference) for team, facts in figures.items()}
     found = {name: {team: facts[name] for team, facts in shown.items() if name in facts} for name in (COVERAGE, CHANGE)}
     return found, sd
 
@@ -62,12 +62,13 @@ def _figures(
         return {team: facts for (team, _), facts in review(cells, asked, reference).items()}
 
 
-def _of_team(facts: Sequence[Measured], names: Sequence[str], reference: Reference) -> dict[str, ReleasedFact]:
-    """The two figures of a team that its own page inside the house shows as well."""
-    sessions = release([one for one in facts if one.name in names], HOUSE, reference)
-    change = [one for one in facts if one.name == CHANGE and one.group == ALL]
-    enough = change[0].n >= reference["review.spread_least"] and readiness(facts, reference).level != RED
-    seen = [sessions.one(COVERAGE), *(release(change, HOUSE, reference).facts if enough else ())]
+def _of_team(facts: Sequence[Measured], reference: Reference) -> dict[str, ReleasedFact]:
+    """The two figures of a team, where what its own page inside the house tells does not take them apart."""
+    told = release(facts, HOUSE, reference)
+    ready = readiness(facts, reference, told.facts, policy(HOUSE, reference).minimum_n)
+    change = told.one(CHANGE)
+    enough = change and change.n is not None and change.n >= reference["review.spread_least"] and ready.level != RED
+    seen = [told.one(COVERAGE), change if enough else None]
     return {one.name: one for one in seen if one is not None and one.value is not None}
 
 
@@ -75,7 +76,14 @@ def funnels(found: Found, unit: Unit, seen: Seen) -> dict[str, Spread | TooFew]:
     """The funnel of each figure, or too few teams for one."""
     by_name, sd = found
     names = (COVERAGE, CHANGE) if seen.told.outcomes else (COVERAGE,)
-    return {name: _funnel(by_name[name], sd, unit, seen) for name in names}
+    return {name: _funnel(_but_hidden(by_name[name], name, unit, seen), sd, unit, seen) for name in names}
+
+
+def _but_hidden(teams: Dots, name: str, unit: Unit, seen: Seen) -> Dots:
+    """Without the page's own team where the page hides its figure."""
+    fact = seen.released.one(name)
+    own = unit.teams if unit.level == TEAM and (fact is None or fact.value is None) else ()
+    return {team: dot for team, dot in teams.items() if team not in own}
 
 
 def _funnel(teams: Dots, sd: float | None, unit: Unit, seen: Seen) -> Spread | TooFew:

@@ -8,7 +8,9 @@ from fitlib.store.commit import Committed, FileCommitted, commit
 from fitlib.store.extract import extract
 from fitlib.store.home import Home
 from fitlib.store.opened import Stamp, Store, is_empty, open, open_cells
+from fitlib.store.trouble import UNREADABLE
 
 __all__ = [
-    "Committed", "FileCommitted", "Home", "Stamp", "Store", "commit", "extract", "is_empty", "open", "open_cells",
+    "UNREADABLE", "Committed", "FileCommitted", "Home", "Stamp", "Store", "commit", "extract", "is_empty", "open",
+    "open_cells",
 ]  # fmt: skip

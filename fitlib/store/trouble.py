@@ -10,6 +10,7 @@ import duckdb
 
 from fitlib.errors import StoreTrouble
 
+UNREADABLE = duckdb.Error  # what a damaged derived file ends in: whoever has another way takes that
 Given, Found = ParamSpec("Given"), TypeVar("Found")
 KEYS = {
     errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EFBIG: "disk_full", errno.EROFS: "disk_read_only",

@@ -15,6 +15,7 @@ from fitlib.store.backup import LEFT_OUT
 from fitlib.store.lock import held
 from fitlib.store.narrowed import narrowed
 from tests.unit.store.rows import score, scores
+from workbench import figures as workbench_figures
 
 NAMES = [card.name for card in on_page("team_quarter")]
 PERIODS = [Period.parse(text) for text in ("2021", "2022Q1", "2023Q2", "2024Q4", "2023", "all")]
@@ -165,3 +166,30 @@ status = "A"
 reviewed = 2026-11-22
 next_review = 2027-11-22
 """
+
+
+def test_a_damaged_block_stops_no_page_and_is_mended(whole, constants):
+    """Every block but the head is damaged: the page asks its queries, and the figures are made anew."""
+    with store.open(whole, constants) as opened:
+        opened.figures = ""
+        asked = measure(opened, NAMES, "all", PERIODS[4], constants)
+    content = bytearray(whole.figures.read_bytes())
+    for place in range(28_672, len(content), 256):
+        content[place] ^= 255
+    whole.figures.write_bytes(content)
+    with store.open(whole, constants) as opened:
+        assert repr(measure(opened, NAMES, "all", PERIODS[4], constants)) == repr(asked)
+    assert workbench_figures.keep(whole.path)
+    with store.open(whole, constants) as opened:
+        assert kept(opened, [()], PERIODS[4:5], NAMES, constants) is not None
+
+
+def test_everything_is_asked_where_a_team_is_in_sessions_only(tmp_path, constants):
+    """A client who moved leaves sessions in a team that no episode is of at last: they are part of everything."""
+    place = Home(tmp_path)
+    store.commit(place, [scores("a.csv", score("E1", 1, 20.0, team="Gone"), score("E1", 2, 22.0, team="North"))])
+    assert keep.keep(place, constants)
+    with store.open(place, constants) as opened:
+        (fact, *_) = measure(opened, ["sessions_ors"], "all", Period.parse("all"), constants)
+        assert (fact.k, fact.n) == (2, 2)
+        assert kept(opened, [("North",)], [Period.parse("all")], ["sessions_ors"], constants) is not None

@@ -98,3 +98,14 @@ def test_no_verdict_rules_out_a_small_count(name, least, constants) -> None:
         levels = [told_level(constants, name, k, n, least=least) for k in range(n + 1)]
         assert len({levels[k] for k in range(1, min(least, n + 1))}) <= 1, f"small counts of {n}"
         assert len({levels[n - k] for k in range(min(least, n))}) <= 1, f"small rests of {n}"
+
+
+@pytest.mark.parametrize("k", [15, 18, 30, 40])
+def test_a_hidden_part_of_a_whole_has_reached_no_bound(k, constants) -> None:
+    """Of 40 closed, 24 measured once are told: never and twice are 16, and "15 are reached" would tell both."""
+    figures = [
+        Measured(key, "all", "share", k / 41, k, 41, None, None, "x", "share", part_of="whole") for key in NEEDED
+    ]
+    told = [Seen(key, hidden="small_group") for key in NEEDED]
+    assert readiness(figures, constants, told, 5).level == RED
+    assert readiness(figures, constants).parts != readiness(figures, constants, told, 5).parts
