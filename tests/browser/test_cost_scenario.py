@@ -49,6 +49,20 @@ def test_a_slider_moves_the_figures_and_the_address_brings_them_back(visit) -> N
     assert told(again) == after
 
 
+def test_a_number_above_the_maximum_is_shown_as_the_maximum(visit) -> None:
+    page = opened(visit, "lang=fi")
+    field = page.locator(".fit-side input[type=number][max]:not([max=''])").first
+    most = field.get_attribute("max")
+    for beyond in ("1", "2"):
+        field.fill(most + beyond)
+        field.press("Enter")
+        assert float(field.input_value()) == float(most)
+    field.fill("")
+    field.press("Enter")
+    assert float(field.input_value()) == float(most)
+    page.locator(f"{ADDRESS}[href*=change]").wait_for()
+
+
 def test_undo_brings_the_figures_back(visit) -> None:
     page = opened(visit, "lang=fi")
     before = told(page)

@@ -116,6 +116,26 @@ def test_a_change_of_a_widget_that_was_not_heard_of_waits_for_its_whole_state(vi
     page.locator('a[href*="step=2"]', has_text="Tämän näkymän osoite").wait_for()
 
 
+def test_a_whole_number_is_shown_as_it_was_sent(visit) -> None:
+    page = opened(visit, "cost_effect", "lang=fi")
+    field = page.locator("#room input[type=number]").first
+    field.fill("12.7")
+    field.press("Enter")
+    assert field.input_value() == "12"
+
+
+def test_one_stays_where_one_was_when_the_script_comes_after_the_page(visit) -> None:
+    page, late = visit(""), []
+    page.evaluate("sessionStorage.setItem('held', 'step')")
+    page.route("**/room.*.js", lambda route: late.append(route))  # a plain `append` cannot carry its mark
+    address = page.url + "voila/render/curve_workshop.ipynb?team=library&case=A&step=1&lang=fi"
+    page.goto(address, wait_until="domcontentloaded")
+    late[0].continue_()
+    page.wait_for_selector("html[data-live=yes]", state="attached")
+    assert page.evaluate("sessionStorage.getItem('held')") is None
+    assert page.get_by_role("slider", name="Käynti").evaluate("one => one === document.activeElement")
+
+
 def test_a_kernel_that_is_gone_is_told(visit) -> None:
     page = opened(visit, "register", "lang=fi")
     assert not page.locator("#lost").is_visible()

@@ -14,12 +14,15 @@ document.addEventListener("change", event => {
   sessionStorage.setItem("held", event.target.name);
   form.requestSubmit();
 });
-document.addEventListener("DOMContentLoaded", () => {
-  document.getElementsByName(sessionStorage.getItem("held") ?? "")[0]?.focus({preventScroll: true});
+function resume() {
+  const held = sessionStorage.getItem("held") ?? "";
   sessionStorage.removeItem("held");
+  document.getElementsByName(held)[0]?.focus({preventScroll: true});
   const entry = decodeURIComponent(location.hash.slice(1));
   if (entry) document.getElementById(entry)?.scrollIntoView();
-});
+}
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", resume);
+else queueMicrotask(resume); // the script may come after the last of a streamed page; what fails there stops nothing here
 
 // --- fields: how a widget's state is shown in an element of HTML, and read from it
 const number = (value, digits) => value.toLocaleString(document.documentElement.lang, {minimumFractionDigits: digits, maximumFractionDigits: digits});
@@ -27,7 +30,7 @@ const within = (value, {min, max}) => Math.min(max ?? Infinity, Math.max(min ?? 
 const typed = (whole = false) => ({
   make: () => Object.assign(make("input"), {type: "number"}),
   show(field, state) {
-    field.step = state.step ?? (whole ? 1 : "any");
+    Object.assign(field, {min: state.min ?? "", max: state.max ?? "", step: state.step ?? (whole ? 1 : "any")});
     if (Number(field.value) !== state.value || field.value === "") field.value = state.value;
   },
   read(field, state) {
@@ -111,12 +114,13 @@ function control(model, kernel) {
   const wish = () => {
     const state = kind.read(field, model.state);
     if (state) kernel.wish(model, state);
+    return state;
   };
   field.addEventListener("input", () => {
     kind.told?.(field);
     if (model.state.continuous_update) wish();
   });
-  field.addEventListener("change", wish);
+  field.addEventListener("change", () => kind.show(field, {...model.state, ...wish()})); // what is sent is what is seen
   const show = state => {
     name.textContent = state.description;
     field.disabled = state.disabled;
