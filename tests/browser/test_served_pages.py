@@ -136,6 +136,20 @@ def test_one_stays_where_one_was_when_the_script_comes_after_the_page(visit) -> 
     assert page.get_by_role("slider", name="Käynti").evaluate("one => one === document.activeElement")
 
 
+@pytest.mark.parametrize("pressed", [1, 2])
+def test_what_a_dead_line_swallowed_is_sent_again(visit, pressed: int) -> None:
+    page = opened(visit, "curve_workshop", "team=library&case=A&step=1&lang=fi")
+    page.evaluate("kernel.line.send = () => {}")
+    slider = page.get_by_role("slider", name="Käynti")
+    for _ in range(pressed):
+        slider.press("ArrowRight")
+    page.evaluate("kernel.line.close()")
+    page.locator(f'a[href*="step={1 + pressed}"]', has_text="Tämän näkymän osoite").wait_for()
+    page.wait_for_selector("#room[aria-busy=false]")
+    assert slider.input_value() == page.inner_text(".fit-readout") == str(1 + pressed)
+    assert page.evaluate("kernel.sent.size") == 0
+
+
 def test_a_kernel_that_is_gone_is_told(visit) -> None:
     page = opened(visit, "register", "lang=fi")
     assert not page.locator("#lost").is_visible()

@@ -137,6 +137,7 @@ const LAID = {display: "display", width: "width", max_width: "maxWidth", height:
 class Kernel {
   models = new Map();
   wished = new Map();
+  sent = new Map(); // by message, until the kernel is done with it
   waiting = null;
   tried = 0;
   session = token();
@@ -151,9 +152,20 @@ class Kernel {
     const address = new URL(`${this.base}api/kernels/${this.id}/channels?session_id=${this.session}`, location.href);
     address.protocol = address.protocol.replace("http", "ws");
     this.line = new WebSocket(address);
-    this.line.onopen = () => { this.waiting = null; this.ask(); this.flush(); };
+    this.line.onopen = () => this.opened();
     this.line.onmessage = ({data}) => { if (typeof data === "string") this.heard(JSON.parse(data)); };
     this.line.onclose = () => this.closed();
+  }
+
+  // what a dead line may have swallowed is wished again, before the kernel is asked what holds
+  opened() {
+    const again = [...this.sent.values(), ...this.wished];
+    this.sent.clear();
+    for (const [model] of again) this.wished.set(model, {});
+    for (const [model, state] of again) Object.assign(this.wished.get(model), state);
+    this.waiting = null;
+    this.flush();
+    this.ask();
   }
 
   send(type, content, metadata = {}) {
@@ -175,6 +187,7 @@ class Kernel {
     if (type === "comm_msg" && data.method === "update") this.told(comm_id, data.state);
     if (type === "comm_msg" && data.method === "update_states") this.all(data.states);
     if (type === "status" && GONE.includes(content.execution_state)) this.lost();
+    if (type === "status" && content.execution_state === "idle") this.sent.delete(parent_header.msg_id);
     if (type === "status" && content.execution_state === "idle" && parent_header.msg_id === this.waiting) {
       this.waiting = null;
       this.flush();
@@ -253,7 +266,10 @@ class Kernel {
   // one wish at a time, always the last one: what was passed on the way is never drawn
   flush() {
     if (this.line.readyState !== WebSocket.OPEN) return;
-    for (const [model, state] of this.wished) this.waiting = this.send("comm_msg", {comm_id: model.id, data: {method: "update", state, buffer_paths: []}});
+    for (const [model, state] of this.wished) {
+      this.waiting = this.send("comm_msg", {comm_id: model.id, data: {method: "update", state, buffer_paths: []}});
+      this.sent.set(this.waiting, [model, state]);
+    }
     this.wished.clear();
     room().setAttribute("aria-busy", String(Boolean(this.waiting)));
   }
