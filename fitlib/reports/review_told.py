@@ -61,7 +61,8 @@ def tell(
     """The unit's figures of each period through the gate, beside what the pages of its parts tell."""
 
     def page(one: Unit, period: Period, facts: Facts, inner: Parts) -> Released:
-        return _judged(facts, inner, audience, False, reference, _who(store, one, period))[0]
+        who = _who(store, one, period)  # with the outcomes: whoever asks for them on the page of a part sees them
+        return _judged(facts, inner, audience, True, reference, who)[0]
 
     parts = parts_of(store, unit, periods, names(), page, reference) if _whole(unit, audience) else {}
     found = []
