@@ -44,7 +44,7 @@ IDLE, LOOK = 600, 60
 BOOTS = 2  # kernels that start at the same time: more would only slow each other down
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; "
-    "frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
+    "object-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
