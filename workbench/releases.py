@@ -54,7 +54,7 @@ def _told(home: Path, make: Callable[[], Any], anew: Callable[[], None]) -> Any:
             return page
         with held(folder / LOCK):
             now = _files(folder)
-            if now == seen or not ledger.overtaken(_read(now)):
+            if now == seen or not ledger.overtaken(_read(now), _read(sorted({*now} - {*seen}))):
                 _keep(folder, ledger)
                 return page
         seen = now

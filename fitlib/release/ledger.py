@@ -102,13 +102,29 @@ class Ledger:
             elif exact and fact.k is not None and told.k is None:
                 self._note(SECRET, (counted(fact),), people)
 
-    def overtaken(self, earlier: pl.DataFrame) -> bool:
-        """Whether what others told meanwhile lies too close to what this page tells. Takes: all rows as they are."""
+    def overtaken(self, earlier: pl.DataFrame, meanwhile: pl.DataFrame | None = None) -> bool:
+        """Whether what others told meanwhile lies too close to what this page tells.
+
+        Takes: all rows as they are; those of them that this page has not seen, where that is known. Rule: of the
+        latter also what they hide, what they tell that this page hides, and sets within sets.
+        """
         now = Ledger(self.key, earlier)
+        new = Ledger(self.key, pl.DataFrame(schema=ROWS) if meanwhile is None else meanwhile)
+        exact = any(name.startswith(SECRET) for name in self.added)
         return any(
-            too_close(one, now._told(name, one), self.least[name.split(SIGN)[0]])
-            for name, found in self.added.items() if not name.startswith(SECRET) for one in found
-        )  # fmt: skip
+            self._is_overtaken(name, one, now, new, exact) for name, found in self.added.items() for one in found
+        )
+
+    def _is_overtaken(self, name: str, group: Group, now: "Ledger", new: "Ledger", exact: bool) -> bool:
+        kind, _, rest = name.partition(SIGN)
+        if kind == SECRET:
+            return any(group.same(one) for one in new._told(f"{COUNT}{SIGN}{rest}", None))
+        hidden = new._told(f"{SECRET}{SIGN}{rest}", None) if kind == COUNT else ()
+        if too_close(group, now._told(name, group), self.least[kind], hidden):
+            return True
+        kin = kin_of(rest) if kind == COUNT and exact else ()
+        beside = (one for other in kin for one in new._told(f"{COUNT}{SIGN}{other}", None))
+        return any(little_between(group, one, self.least[COUNT]) for one in beside)
 
     def rows(self, release: str) -> pl.DataFrame:
         """What this page adds, without what was told before of the very same."""

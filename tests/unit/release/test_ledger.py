@@ -238,3 +238,26 @@ def test_the_ledger_holds_digests_only(constants) -> None:
     _, ledger = told(range(24), NOTHING, constants)
     assert set(ledger["client"]) == {digest(KEY, f"v1_{one}") for one in range(24)}
     assert digest(KEY, "v1_0") != digest(bytes(32), "v1_0")
+
+
+def page_of(**told: int) -> Ledger:
+    """A page that tells or hides sets of so many rows, a client each."""
+    names = {name.replace("__", ":"): [of(*range(count))] for name, count in told.items()}
+    return Ledger(KEY, added=names, least={"count": 5, "mean": 10})
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "seen"),
+    [
+        ({"secret__closed": 40}, {"count__closed": 40}, True),  # they tell what we hide
+        ({"count__closed": 40}, {"secret__closed": 40}, True),  # we tell what they hide
+        ({"count__closed": 40, "secret__a": 9}, {"count__closed_visited": 38}, True),  # a set in a set leaves two
+        ({"count__closed": 40, "secret__a": 9}, {"count__closed_visited": 35}, False),  # five are enough
+        ({"count__closed": 40}, {"count__closed_visited": 38}, False),  # rounded counts: nothing hidden is noted
+        ({"secret__closed": 40}, {"secret__closed": 40}, False),
+        ({"count__closed": 40}, {"count__closed": 36}, True),
+    ],
+)
+def test_pages_told_at_the_same_instant_are_compared_as_pages_told_in_turn(ours, theirs, seen) -> None:
+    meanwhile = page_of(**theirs).rows("theirs")
+    assert page_of(**ours).overtaken(meanwhile, meanwhile) == seen
