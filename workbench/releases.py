@@ -5,10 +5,12 @@ again where the other has come too close to it.
 """
 
 import hashlib
+import json
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -24,9 +26,26 @@ from workbench import writing
 
 FOLDER, KEY, LOCK = "releases", "key", "lock"
 SIZE, NAME, TRIES = 32, 32, 20
-GATHERED: ContextVar[list[pl.DataFrame] | None] = ContextVar("gathered", default=None)
 LEAST = pl.Schema({**ROWS, "least": pl.Int64})
 """What a page told elsewhere: rows of the ledger, and how many clients two groups of its statistic must be apart."""
+SEEN = "seen"
+
+
+@dataclass
+class Gathered:
+    """What pages told elsewhere, and the releases (names of files) that all of them were compared with."""
+
+    rows: list[pl.DataFrame] = field(default_factory=list)
+    seen: set[str] | None = None
+
+    def add(self, ledger: Ledger, seen: list[Path]) -> None:
+        """What one page tells after these releases."""
+        self.rows.append(_apart(ledger))
+        names = {file.name for file in seen}
+        self.seen = names if self.seen is None else self.seen & names
+
+
+GATHERED: ContextVar[Gathered | None] = ContextVar("gathered", default=None)
 
 
 def told(home: Path, make: Callable[[], Any], anew: Callable[[], None] = lambda: None) -> Any:
@@ -49,12 +68,12 @@ def _told(home: Path, make: Callable[[], Any], anew: Callable[[], None]) -> Any:
         with consulting(Ledger(_key(folder), _read(seen))) as ledger:
             page = make()
         if gathered is not None:
-            gathered.append(_apart(ledger))
+            gathered.add(ledger, seen)
         if not ledger.added or gathered is not None:
             return page
         with held(folder / LOCK):
             now = _files(folder)
-            if now == seen or not ledger.overtaken(_read(now), _read(sorted({*now} - {*seen}))):
+            if not _is_overtaken(ledger, now, {file.name for file in seen}):
                 _keep(folder, ledger)
                 return page
         seen = now
@@ -62,10 +81,16 @@ def _told(home: Path, make: Callable[[], Any], anew: Callable[[], None]) -> Any:
     raise RuntimeError("other pages were told faster than this one could be made")
 
 
+def _is_overtaken(ledger: Ledger, now: list[Path], seen: set[str]) -> bool:
+    """Whether a release that the page has not seen comes too close to it: those that it has seen it was made after."""
+    new = [file for file in now if file.name not in seen]
+    return bool(new) and ledger.overtaken(_read(now), _read(new))
+
+
 @contextmanager
-def gathered() -> Iterator[list[pl.DataFrame]]:
+def gathered() -> Iterator[Gathered]:
     """Within, what pages tell is compared with the ledger and gathered: whoever asked for them will keep it."""
-    found: list[pl.DataFrame] = []
+    found = Gathered()
     before = GATHERED.set(found)
     try:
         yield found
@@ -73,15 +98,17 @@ def gathered() -> Iterator[list[pl.DataFrame]]:
         GATHERED.reset(before)
 
 
-def pack(told: list[pl.DataFrame], file: Path) -> None:
-    """What was gathered, each row once, as a file."""
-    pl.concat([pl.DataFrame(schema=LEAST), *told]).unique(maintain_order=True).write_parquet(file)
+def pack(told: Gathered, file: Path) -> None:
+    """What was gathered, each row once, as a file that names the releases that were seen."""
+    rows = pl.concat([pl.DataFrame(schema=LEAST), *told.rows]).unique(maintain_order=True)
+    rows.write_parquet(file, metadata={SEEN: json.dumps(sorted(told.seen or ()))})
 
 
 def take(home: Path, packed: bytes) -> bool:
     """Keep what pages told that were made elsewhere.
 
     Gives: False where others have told too close to it meanwhile; then the page must be made again.
+    Rule: as of pages made here; releases that it had seen elsewhere are not new.
     """
     folder, rows = home / FOLDER, pl.read_parquet(BytesIO(packed))
     ledger = Ledger(_key(folder))
@@ -89,8 +116,9 @@ def take(home: Path, packed: bytes) -> bool:
         group = Group(part["row"].to_numpy(), part["client"].to_numpy())
         ledger.added.setdefault(name, []).append(group)
         ledger.least[name.split(SIGN)[0]] = least
+    seen = set(json.loads(pl.read_parquet_metadata(BytesIO(packed))[SEEN]))
     with held(folder / LOCK):
-        if ledger.added and ledger.overtaken(_read(_files(folder))):
+        if ledger.added and _is_overtaken(ledger, _files(folder), seen):
             return False
         _write(folder, rows.select(list(ROWS)))
     return True
