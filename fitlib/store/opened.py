@@ -21,7 +21,7 @@ from fitlib.store.statements import statement
 from fitlib.store.trouble import told
 
 CONSTANTS = ("reference", "constant", "tenths", "sd", "correlation")
-ONE_CELL, OF_COHORT, OF_RECORDS = ("cohort", "held", "reached"), ("visited",), ("linked", "recorded")
+ONE_CELL, OF_COHORT, OF_RECORDS = ("cohort", "held", "reached"), ("visited", "followed"), ("linked", "recorded")
 EVERY_CELL = (*(f"cells/{name}" for name in ("cell_group", "counted", "held_day", *ONE_CELL)), *OF_COHORT)
 
 STAMP = "SELECT data_hash, data_date, (SELECT count(*) FROM import_file), built_from FROM store_info"

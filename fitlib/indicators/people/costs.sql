@@ -5,22 +5,7 @@ with own as (
     where ($teams::varchar[] is null or list_contains($teams::varchar[], team)) and counted_on between $first and $last
 ),
 exports as (select count(distinct source) as n from own),
-held as (select episode, count(*) as visits from visit where state = 'held' group by episode),
-begun as (
-    select client, episode, min(day) as day
-    from (
-        select client, episode, session_date as day from measurement
-        union all
-        select client, episode, visit_date from visit where episode is not null
-    )
-    group by client, episode
-),
-followed as (
-    select distinct one.episode
-    from own as one
-    join begun on begun.client = one.client and begun.episode <> one.episode
-        and begun.day > one.counted_on and begun.day - one.counted_on <= constant('cost.follow_on.days')
-)
+held as (select episode, count(*) as visits from visit where state = 'held' group by episode)
 select
     own.client, own.episode as row_key, coalesce(case_id, own.episode) as case_key, age_group, counted_on as day,
     case when exports.n > 1 then 'export:' || source end as export,
@@ -35,7 +20,7 @@ select
         and 2 * (latest - intake) < tenths('rci.convention') and latest < cutoff, false
     )::integer as cost_no_benefit,
     (info.data_date - counted_on >= constant('cost.follow_on.days'))::integer as closed_followed,
-    (info.data_date - counted_on >= constant('cost.follow_on.days') and own.episode in (select episode from followed))::integer
+    (info.data_date - counted_on >= constant('cost.follow_on.days') and own.episode in (select episode from followed()))::integer
         as cost_followed
 from own cross join exports cross join store_info as info
 left join held on held.episode = own.episode
