@@ -9,7 +9,7 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -80,10 +80,11 @@ def refresh(home: Home) -> None:
 def fetch(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
     """The files of the home as the lake has them. The caller holds the lock.
 
-    Rule: after an erasure anywhere, every file is fetched anew; a home with data of its own fills an empty lake.
+    Rule: after an erasure anywhere, every file is fetched anew; a home with data of its own fills an empty lake, or
+    has filled it and was cut short before it could note so.
     """
     known, head = _mark(home), _head(connection)
-    if known is None and not ledger.is_empty(home):
+    if known is None and not {*ledger.read(home)} <= {*_entries(connection)}:
         try:
             _fill(home, connection)
         except Moved:
@@ -91,13 +92,13 @@ def fetch(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
         head = _head(connection)
     elif known is not None and known["lake"] != head.lake:
         raise StoreMissing("lake_other", home=str(home.path))
-    elif known is not None and known["erasures"] != head.erasures:
+    elif (known["erasures"] if known else 0) != head.erasures:
         _forget(home)
     _lists(home, connection)
     there = {entry.number for entry in ledger.read(home)}
-    for number, line in connection.execute("SELECT number, line FROM lake.import_line ORDER BY number").fetchall():
-        if number not in there:
-            _fetch(home, connection, Entry(**json.loads(line)))
+    for entry in _entries(connection):
+        if entry.number not in there:
+            _fetch(home, connection, entry)
     _write_mark(home, head)
 
 
@@ -199,10 +200,8 @@ def _changing(connection: duckdb.DuckDBPyConnection, home: Home) -> Iterator[Hea
 
 
 def _undo(connection: duckdb.DuckDBPyConnection) -> None:
-    try:
+    with suppress(duckdb.Error):  # a commit that failed has ended the transaction
         connection.execute("ROLLBACK")
-    except duckdb.Error:
-        return  # a commit that failed has ended the transaction
 
 
 def _add(connection: duckdb.DuckDBPyConnection, entry: Entry, place: Path) -> None:
@@ -250,6 +249,11 @@ def _lists(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
     found = connection.execute("FROM lake.erasure").fetchone()
     if found:
         erasures.merge(home, erasures.parse(found[0]), pending=False)
+
+
+def _entries(connection: duckdb.DuckDBPyConnection) -> list[Entry]:
+    found = connection.execute("SELECT line FROM lake.import_line ORDER BY number").fetchall()
+    return [Entry(**json.loads(line)) for (line,) in found]
 
 
 def _fetch(home: Home, connection: duckdb.DuckDBPyConnection, entry: Entry) -> None:

@@ -141,6 +141,37 @@ def test_a_home_with_data_of_its_own_fills_an_empty_lake_and_joins_no_other(tmp_
         state(stranger, constants)
 
 
+def test_a_home_cut_short_before_it_noted_that_it_filled_a_lake_goes_on(tmp_path, constants, monkeypatch) -> None:
+    own = Home(tmp_path / "own").make()
+    store.commit(own, [scores("a.csv", score("e1", 1, ors=20))])
+    before = state(own, constants)
+    joined(tmp_path, "own", FILE.format(place=tmp_path))
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(mirror, "_write_mark", cut)
+        with pytest.raises(KeyboardInterrupt):
+            state(own, constants)
+    assert not own.mark.exists()
+    assert state(own, constants) == before
+    assert own.mark.exists()
+
+
+def test_a_home_without_its_mark_keeps_nobody_whom_the_lake_has_erased(two, constants) -> None:
+    one, other = two
+    store.commit(one, [scores("a.csv", score("e1", 1, ors=20), score("e2", 1, ors=20))])
+    assert state(other, constants) == state(one, constants)
+    erase.erase(one, ["client-e2"], date(2026, 11, 22))
+    other.mark.unlink()
+    with pytest.raises(StoreMissing, match="lake_other"):
+        state(other, constants)
+    other.imports.joinpath(f"{ledger.read(other)[0].stem}.json").unlink()
+    assert state(other, constants) == state(one, constants)
+    assert erase.traces(other, ["client-e2"]) == set()
+
+
 def test_pseudonyms_of_another_key_do_not_enter(two) -> None:
     one, other = two
     for home, key in ((one, b"a"), (other, b"b")):
