@@ -15,7 +15,8 @@ from fitlib.charts.scope import Scope
 from fitlib.release import ReleasedFact
 from fitlib.words import Words, said
 
-HEIGHT, GAP, TICK = 240, 40, 56
+HEIGHT, GAP = 240, 28
+STEP = 64  # px a group has; where it has less, the text under it is smaller, so that neighbours stay apart
 Cutoffs = Mapping[tuple[str, str], float]
 
 
@@ -41,16 +42,16 @@ def chart(facts: tuple[ReleasedFact, ...], words: Words, cutoffs: Cutoffs) -> Co
 def _panel(facts: list[ReleasedFact], words: Words, cutoffs: Cutoffs, width: float) -> Composed:
     scale, ticks = scale_axis()
     under = {fact.group: _under(fact, words, cutoffs) for fact in facts}
-    groups = alt.Axis(
-        labelAngle=0, labelExpr=f"({json.dumps(under)})[datum.label]", ticks=False, labelFontSize=SIZE - 1
-    )
+    step = width / len(under)
+    size = SIZE - 1 if step >= STEP else SIZE - 3
+    groups = alt.Axis(labelAngle=0, labelExpr=f"({json.dumps(under)})[datum.label]", ticks=False, labelFontSize=size)
     x = alt.X("group:N", sort=None, title=None, scale=alt.Scale(domain=list(under)), axis=groups)
     y = alt.Y(
         "y:Q",
         scale=scale,
         axis=alt.Axis(values=ticks, title=None, grid=True, gridColor=PALE, domain=False, ticks=False),
     )
-    layers = [*_hidden(facts, x, y), *_cutoffs(facts, cutoffs, x, y), *_dots(facts, words, x, y)]
+    layers = [*_hidden(facts, x, y), *_cutoffs(facts, cutoffs, x, y, 0.8 * min(step, STEP)), *_dots(facts, words, x, y)]
     return layer(*layers).properties(title=said.name(facts[0], words), width=width, height=HEIGHT)
 
 
@@ -81,9 +82,9 @@ def _intervals(facts: list[ReleasedFact], x: alt.X, y: alt.Y) -> list[alt.Chart]
     return [_chart(ends, x, y).mark_rule(color=BLUE, strokeWidth=2).encode(y2=alt.Y2("y2:Q"))] if ends else []
 
 
-def _cutoffs(facts: list[ReleasedFact], cutoffs: Cutoffs, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _cutoffs(facts: list[ReleasedFact], cutoffs: Cutoffs, x: alt.X, y: alt.Y, length: float) -> list[alt.Chart]:
     lines = [{"group": f.group, "y": cutoffs[f.name, f.group]} for f in facts if (f.name, f.group) in cutoffs]
-    return [_chart(lines, x, y).mark_tick(color=INK, thickness=2, size=TICK)] if lines else []
+    return [_chart(lines, x, y).mark_tick(color=INK, thickness=2, size=length)] if lines else []
 
 
 def _hidden(facts: list[ReleasedFact], x: alt.X, y: alt.Y) -> list[alt.Chart]:
