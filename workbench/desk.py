@@ -1,6 +1,7 @@
 """What a served page stands on, kernel or none: store, constants, the address's parameters, what may be chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from hashlib import sha256
 from html import escape
 from typing import Any, Literal, get_args, get_origin
@@ -22,24 +23,24 @@ class Desk:
         self.params = params.from_url(self.kind, query, **self._opening())
         self.keys: tuple[str, ...] = ()
 
-    def build(self) -> Any:
+    def build(self, early: Callable[[Any], None] | None = None) -> Any:
         """The page of the present parameters. Raises: NotReleased above the ceiling, ParameterRefused."""
-        return pages.build(self.page, self.params, self.store, self.constants)
+        return pages.build(self.page, self.params, self.store, self.constants, early)
 
-    def pieces(self) -> list[str]:
-        """Head, sections and foot as HTML, in the order of the page. Raises: as `build`."""
-        page = self.build()
+    def pieces(self, show: Callable[[int, str], None] | None = None) -> list[str]:
+        """Head, sections and foot as HTML, in the order of the page. Raises: as `build`.
+
+        Takes: `show` is told place and HTML of a section that is ready before the others.
+        """
+        page = self.build(show and (lambda ready: self._early(ready, show)))
         self.keys = (PIECES[0], *(section.key for section in page.sections), PIECES[1])
         return [page.show(key).html for key in self.keys]
 
-    def at_once(self) -> dict[int, str]:
-        """Place among the pieces → HTML of what costs little, for a page that has such sections and has been drawn."""
-        quick = getattr(pages.report(self.page), "quick", None)
-        if quick is None or not self.keys:
-            return {}
-        page = quick(self.store, self.params, self.constants)
-        keys = [section.key for section in page.sections if section.key in self.keys]
-        return {self.keys.index(key): page.show(key).html for key in keys}
+    def _early(self, page: Any, show: Callable[[int, str], None]) -> None:
+        """Sections have their places where the page has been drawn before."""
+        for section in page.sections:
+            if section.key in self.keys:
+                show(self.keys.index(section.key), page.show(section.key).html)
 
     def choose(self) -> dict[str, list[Any] | None]:
         """What the visitor may set, in the order of the page: its values, None for a free number.
@@ -64,13 +65,18 @@ class Desk:
     def _everywhere(self) -> dict[str, list[Any]]:
         """Teams and periods of the store, audiences below the ceiling, and the values of every parameter with few."""
         types = params.declared(self.kind)
-        teams = ([self.kind.team] if getattr(self.kind, "team", "") else []) + self.store.teams()
-        known = {
-            "team": list(dict.fromkeys(teams)),
-            "period": pages.periods(self.store),
-            "audience": list(audience.allowed(settings.ceiling())),
-        }
+        known = {name: list(values) for name, values in self._stored.items() if name in types}
+        known["audience"] = list(audience.allowed(settings.ceiling()))
         return {name: values for name, kind in types.items() if (values := known.get(name) or _few(kind))}
+
+    @cached_property
+    def _stored(self) -> dict[str, list[Any]]:
+        """Teams and periods; an opened store does not change."""
+        types = params.declared(self.kind)
+        if not types.keys() & {"team", "period"}:
+            return {}
+        teams = ([self.kind.team] if getattr(self.kind, "team", "") else []) + self.store.teams()
+        return {"team": list(dict.fromkeys(teams)), "period": pages.periods(self.store)}
 
     def _of_the_page(self) -> dict[str, list[Any]]:
         """What the page itself offers for these parameters, for instance the cases of a team."""

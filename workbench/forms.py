@@ -70,8 +70,7 @@ class Form(Desk):
         """Controls, page and address of the present parameters; what has not changed is left as it is."""
         words = self._words()
         try:
-            self._show_at_once()
-            self._show(self.pieces())
+            self._show(self.pieces(self._ready))
         except FitError as error:
             self._show([refusal(error, words)])
         self._around(words)
@@ -107,11 +106,10 @@ class Form(Desk):
             return
         self.draw()
 
-    def _show_at_once(self) -> None:
+    def _ready(self, place: int, html: str) -> None:
         """Figures first: they reach the reader while the pictures are still being drawn."""
-        for place, html in self.at_once().items():
-            if place < len(self.views.children):
-                self._piece(place, html)
+        if place < len(self.views.children):
+            self._piece(place, html)
 
     def _show(self, pieces: list[str]) -> None:
         if len(pieces) != len(self.views.children):

@@ -1,6 +1,7 @@
 """The pages there are, and the one way to open them: parameters through the one parser, figures through the gate."""
 
 import ast
+from collections.abc import Callable
 from dataclasses import MISSING, fields
 from functools import cache
 from importlib import import_module
@@ -67,8 +68,11 @@ def opened(home: str | Path | None = None) -> tuple[Any, Any]:
     return kept.setdefault(str(place), (Shared(found), constants))
 
 
-def build(name: str, chosen: Any, store: Any, constants: Any) -> Any:
-    """The page of these Params, held to the ceiling of the process."""
+def build(name: str, chosen: Any, store: Any, constants: Any, early: Callable[[Any], None] | None = None) -> Any:
+    """The page of these Params, held to the ceiling of the process.
+
+    Takes: `early` is shown a page that comes in stages as it gets ready; such a page holds no client's figures.
+    """
     audience.hold(getattr(chosen, "audience", "public"), settings.ceiling())
     if Opening.kept is None:  # pages that are made into files are logged as files
         from workbench import audit
@@ -76,7 +80,12 @@ def build(name: str, chosen: Any, store: Any, constants: Any) -> Any:
         audit.seen(store.home, name, chosen)
 
     def make() -> Any:
-        return report(name).build(store, chosen, constants)
+        stages = getattr(report(name), "stages", None) if early else None
+        if stages is None:
+            return report(name).build(store, chosen, constants)
+        for page in stages(store, chosen, constants):
+            early(page)
+        return page
 
     return releases.told(Path(store.home), make, store.forget) if store.home else make()
 

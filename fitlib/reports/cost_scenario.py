@@ -1,6 +1,6 @@
 """The cost scenario: what follows from assumptions, how uncertain it is, and every assumption with its source."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -21,7 +21,8 @@ from fitlib.store import Store
 from fitlib.words import Words
 
 NAME = "cost_scenario"
-QUICK = ("result", "figures", "years")
+STAGES = ("result", "figures", "years"), ("pictures",)
+"""What a slider moves and takes no drawing, then the drawings; the rest comes last."""
 
 
 @dataclass(frozen=True)
@@ -36,31 +37,30 @@ def build(store: Store, params: Params, reference: Reference) -> Page:
 
     Raises: ParameterRefused, InputRefused where the scenario, a change or a card is not one.
     """
-    return _page(store, params, reference, ())
+    *_, whole = stages(store, params, reference)
+    return whole
 
 
-def quick(store: Store, params: Params, reference: Reference) -> Page:
-    """The page with those sections only that take no drawing: what a slider moves can be read at once.
+def stages(store: Store, params: Params, reference: Reference) -> Iterator[Page]:
+    """The page as it gets ready: with the sections of the first stage, of the first two, and whole.
 
     Raises: as `build`.
     """
-    return _page(store, params, reference, QUICK)
-
-
-def _page(store: Store, params: Params, reference: Reference, wanted: tuple[str, ...]) -> Page:
     words = Words(params.lang)
     told = Told(scenario.run(cost_choices.chosen(store, params, reference), reference), words, reference)
     beside = [_beside(store, name, reference, words) for name in cost_compare.names(params.beside, reference)]
     released = release(figures(told.outcome, told.step), params.audience, reference)
     made = {
-        "result": _result(told), "pictures": _pictures(told), "compare": cost_compare.section(told, beside),
+        "result": _result(told), "pictures": _pictures(told), **_compared(told, beside),
         "figures": _figures(told, beside), "years": _years(told), "assumptions": _assumptions(told),
         "literature": _literature(told), "about": _about(told, params),
     }  # fmt: skip
-    keys = [key for key in made if key in wanted or not wanted and (beside or key != "compare")]
-    sections = tuple(Section(key, told.say(f"section.{key}"), Markup("\n").join(made[key])) for key in keys)
+    ready: dict[str, Section] = {}
     title, stamp = words("cost_scenario.title"), Stamp.of(store.stamp, reference)
-    return Page(NAME, params.lang, title, params, stamp, released, sections, Scope(None, None, None))
+    for keys in (*STAGES, made.keys() - set().union(*STAGES)):
+        ready |= {key: Section(key, told.say(f"section.{key}"), Markup("\n").join(made[key])) for key in keys}
+        sections = tuple(ready[key] for key in made if key in ready)
+        yield Page(NAME, params.lang, title, params, stamp, released, sections, Scope(None, None, None))
 
 
 def choices(store: Store, params: Params, reference: Reference) -> dict[str, list[Any]]:
@@ -97,6 +97,10 @@ def saved(store: Store, params: Params, reference: Reference, name: str, day: da
 def _beside(store: Store, name: str, reference: Reference, words: Words) -> Told:
     other = scenario.read(name, reference, store.home)
     return Told(scenario.run(other, reference), words, reference)
+
+
+def _compared(told: Told, beside: list[Told]) -> dict[str, Iterable[Markup]]:
+    return {"compare": cost_compare.section(told, beside)} if beside else {}
 
 
 def _about(told: Told, params: Params) -> Iterator[Markup]:

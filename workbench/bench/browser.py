@@ -30,7 +30,7 @@ FLAGS = [
 ]
 WAIT, MEGABYTE = 300, 1 << 20
 REST = 700  # ms: until the rest of a step has been drawn as well
-WATCH = """slider => new Promise(told => {
+WATCH = """slider => new Promise((told, failed) => {
   const begun = performance.now(), charts = "svg.marks, svg.fit-svg";
   const drawn = one => one.matches?.(charts) || one.querySelector?.(charts);
   const watch = new MutationObserver(records => {
@@ -39,8 +39,12 @@ WATCH = """slider => new Promise(told => {
     told(performance.now() - begun);
   });
   watch.observe(document.body, {childList: true, subtree: true});
+  setTimeout(() => failed(new Error("no chart was drawn")), 60000);
   const handle = document.querySelector(slider), key = {key: "ArrowRight", code: "ArrowRight", bubbles: true};
-  if (handle.matches("input")) { handle.stepUp(); handle.dispatchEvent(new Event("input", {bubbles: true})); }
+  if (handle.matches("input")) { // as an arrow key does: the slider moves, and is let go
+    handle.stepUp();
+    ["input", "change"].forEach(one => handle.dispatchEvent(new Event(one, {bubbles: true})));
+  }
   else handle.dispatchEvent(new KeyboardEvent("keydown", key));
 })"""
 

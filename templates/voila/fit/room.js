@@ -252,6 +252,7 @@ class Kernel {
   }
 
   wish(model, state) {
+    if (Object.entries(state).every(([name, value]) => model.state[name] === value)) return; // letting a slider go says nothing new
     Object.assign(model.state, state);
     this.wished.set(model, {...this.wished.get(model), ...state});
     if (!this.waiting) this.flush();

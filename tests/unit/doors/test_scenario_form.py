@@ -9,7 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from fitlib.errors import ParameterRefused
 from workbench import forms, params, settings
+from workbench.desk import Desk
 
 
 @pytest.fixture
@@ -52,10 +54,20 @@ def test_figures_come_before_the_pictures_are_drawn(served) -> None:
     assert served(params.to_url(form.params)).views.children[1].value == form.views.children[1].value
 
 
-def test_nothing_is_shown_at_once_before_the_page_is_there_or_where_it_cannot_be(served) -> None:
+def test_sections_are_ready_in_stages_and_none_before_the_page_has_places_for_them(served) -> None:
+    told: list[int] = []
     form = served("change=seen:5")
-    assert form.at_once() == {}
-    assert forms.Form("cost_memo", "").at_once() == {}
+    with pytest.raises(ParameterRefused):
+        form.pieces(lambda place, _: told.append(place))
+    fresh = Desk("cost_scenario", "")
+    whole = fresh.pieces(lambda place, _: told.append(place))
+    assert told == []
+    ready: dict[int, str] = {}
+    assert fresh.pieces(lambda place, html: ready.setdefault(place, html)) == whole
+    assert [fresh.keys[place] for place in ready][:4] == ["result", "figures", "years", "pictures"]
+    assert all(whole[place] == html for place, html in ready.items())
+    assert Desk("cost_memo", "").pieces(lambda place, _: told.append(place))
+    assert told == []
 
 
 def test_undo_is_the_way_back_and_reset_goes_to_the_file(served) -> None:
