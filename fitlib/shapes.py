@@ -34,15 +34,14 @@ def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[object]], k
 
     Takes: texts (escaped here) or Markup. Gives: one <table> in a box that scrolls sideways on a narrow screen.
     """
-    heads = Markup("").join(Markup('<th scope="col">{}</th>').format(text) for text in head)
-    return fill("table", caption=caption, heads=heads, rows=Markup("\n").join(map(_row, rows)), kind=kind)
+    heads = Markup("".join(f'<th scope="col">{escape(text)}</th>' for text in head))
+    return fill("table", caption=caption, heads=heads, rows=Markup("\n".join(map(_row, rows))), kind=kind)
 
 
-def _row(cells: Sequence[object]) -> Markup:
+def _row(cells: Sequence[object]) -> str:
     first, *others = cells
-    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-        first, Markup("").join(Markup("<td>{}</td>").format(cell) for cell in others)
-    )
+    data = "".join(f"<td>{escape(cell)}</td>" for cell in others)
+    return f'<tr><th scope="row">{escape(first)}</th>{data}</tr>'
 
 
 def fold(summary: str, inner: Markup, kind: str = "", folded: bool = True) -> Markup:

@@ -29,6 +29,16 @@ WIDTH = 720
 SVG = "{http://www.w3.org/2000/svg}"
 Made = TypeVar("Made")
 schemapi.disable_debug_mode()  # the tests check every whole chart; checking each part of it takes as long as drawing
+PLAIN = frozenset({str, int, float, bool, type(None)})
+_AS_DICT = schemapi._todict
+
+
+def _as_dict(value: Any, *more: Any, **named: Any) -> Any:
+    """As Altair does it; it asks of every text and number whether it behaves like a schema: half the time it takes."""
+    return value if type(value) in PLAIN else _AS_DICT(value, *more, **named)
+
+
+schemapi._todict = _as_dict
 
 
 @dataclass(frozen=True)

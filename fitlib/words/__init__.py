@@ -7,12 +7,13 @@ Numbers and dates follow Babel's locale data, with the few Finnish conventions t
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from fitlib.errors import ParameterRefused
 
@@ -59,8 +60,7 @@ class Words:
         """`28,8`; a missing value is the sign for nothing to report."""
         if value is None:
             return NOTHING
-        form = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(round(value, decimals) + 0.0, format=form, locale=self._locale).replace("\u2212", "-")
+        return self._written(Decimal(str(round(value, decimals) + 0.0)), decimals)
 
     def percent(self, share: float | None, decimals: int = 0) -> str:
         """`71 %` in Finnish and Swedish, `71%` in English, of a share between 0 and 1."""
@@ -83,10 +83,24 @@ class Words:
         """`8 664 €`, or `€8,664` in English."""
         if amount is None:
             return NOTHING
-        form = "¤#,##0" if self.lang == "en" else "#,##0\u00a0¤"
-        form = form.replace("0", "0." + "0" * decimals) if decimals else form
-        text = format_currency(amount, "EUR", format=form, locale=self._locale, currency_digits=False)
-        return text.replace("\u2212", "-")
+        value = Decimal(str(amount))
+        text, sign = self._written(abs(value), decimals), "-" if value.is_signed() else ""
+        return f"{sign}€{text}" if self.lang == "en" else f"{sign}{text}{NBSP}€"
+
+    def _written(self, value: Decimal, decimals: int) -> str:
+        """The digits with the signs of the locale, halves to the even digit, as Babel's own functions write them.
+
+        Those read the pattern and the locale anew for every number, and a page has hundreds.
+        """
+        if not value.is_finite():
+            return format_decimal(value, locale=self._locale)
+        thousands, point = _signs(self._locale)
+        return f"{value:,.{decimals}f}".translate({ord(","): thousands, ord("."): point})
+
+
+@cache
+def _signs(locale: str) -> tuple[str, str]:
+    return get_group_symbol(locale), get_decimal_symbol(locale)
 
 
 @cache

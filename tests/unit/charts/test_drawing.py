@@ -1,15 +1,19 @@
 """Labels keep apart, and what stands in a drawing is a picture and nothing else."""
 
 import pytest
+from altair.utils import schemapi
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fitlib.charts import drawing
 from fitlib.charts.drawing import scale_axis, spread
 from fitlib.charts.raters import MARKS, looks
 from fitlib.charts.scope import period_in_words
 from fitlib.period import Period
 from fitlib.words import Words
+from tests.unit.charts.every import EVERY
 
+BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
 ROOM = (0.0, 40.0)
 
 
@@ -50,3 +54,17 @@ def test_a_rater_that_nobody_knows_looks_like_another_rater() -> None:
 )
 def test_a_period_is_told_with_its_days(text, said) -> None:
     assert period_in_words(Period.parse(text), Words("fi")) == said
+
+
+@pytest.mark.parametrize("name", sorted(EVERY))
+def test_a_specification_is_what_altair_itself_makes(name: str, monkeypatch) -> None:
+    def asked() -> list[dict]:
+        found = []
+        monkeypatch.setattr(drawing, "_drawer", [lambda spec: found.append(spec) or BLANK])
+        EVERY[name](Words("fi"))
+        return found
+
+    quick = asked()
+    monkeypatch.setattr(schemapi, "_todict", drawing._AS_DICT)
+    assert quick
+    assert asked() == quick
