@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from fitlib import reference
 from fitlib.errors import BatchFailed, FitError
 from fitlib.store.lock import held
 from fitlib.words import Words
@@ -88,7 +87,7 @@ def one(
     blank = _blank(job, made_of, again or {})
     try:
         made = render.render(job.page, job.parameters, home)
-        files = outputs.write(made.page, reference.load(home), job.outputs, folder / job.file)
+        files = outputs.write(made.page, home, job.outputs, folder / job.file)
         file = writing.write_whole(folder / job.file, made.html)
         ended = replace(
             blank, outcome=MADE, sha256=record.file_digest(file), files=files, facts=made.page.facts(),

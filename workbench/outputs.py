@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from fitlib import reference
 from fitlib.charts import picture
 from fitlib.errors import ParameterRefused
 from fitlib.reference import Reference
@@ -50,14 +51,16 @@ def checked(wished: Any) -> tuple[str, ...]:
     return tuple(one for one in FORMATS if one == HTML or one in wished)
 
 
-def write(page: Any, constants: Reference, formats: tuple[str, ...], file: Path) -> dict[str, str]:
+def write(page: Any, home: Path, formats: tuple[str, ...], file: Path) -> dict[str, str]:
     """Write a page's files beside its HTML file. Gives: name → SHA-256; a format that the page has nothing for is none.
 
-    Takes: the page, the reference constants in use, formats, the HTML file's path.
+    Takes: the page, the FIT_HOME that its constants are of, formats, the HTML file's path.
     """
-    made = {}
-    for one in formats:
-        for ending, content in MAKERS[one](page, constants) if one in MAKERS else ():
+    made: dict[str, str] = {}
+    makers = [MAKERS[one] for one in formats if one in MAKERS]
+    constants = reference.load(home) if makers else None
+    for maker in makers:
+        for ending, content in maker(page, constants):
             if content:
                 path = writing.write_whole(file.with_suffix(ending), content)
                 made[path.name] = writing.digest_of(content)

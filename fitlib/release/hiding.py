@@ -6,6 +6,7 @@ then, as long as a small cell can be narrowed down too far, one more (the audit)
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from fitlib.release.audit import held_by, widen
 
@@ -19,7 +20,7 @@ class Equation:
     total: Cell
     parts: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """The parts, then the total."""
         return (*self.parts, self.total)

@@ -128,15 +128,17 @@ class Ledger:
 
     def rows(self, release: str) -> pl.DataFrame:
         """What this page adds, without what was told before of the very same."""
-        frames = [
-            pl.DataFrame(
-                {"release": f"{release}{PART}{place}", "statistic": name, "row": one.rows, "client": one.clients},
-                schema=ROWS,
-            )
+        told = [
+            (f"{release}{PART}{place}", name, one)
             for name, found in sorted(self.added.items())
             for place, one in enumerate(found)
         ]
-        return pl.concat(frames) if frames else pl.DataFrame(schema=ROWS)
+        if not told:
+            return pl.DataFrame(schema=ROWS)
+        names = pl.DataFrame([row[:2] for row in told], ["release", "statistic"], orient="row")
+        names = names[np.repeat(np.arange(len(told)), [one.rows.size for *_, one in told])]
+        parts = {name: np.concatenate([getattr(one, name) for *_, one in told]) for name in ("rows", "clients")}
+        return names.with_columns(row=pl.Series(parts["rows"]), client=pl.Series(parts["clients"])).cast(dict(ROWS))
 
     def _note(self, kind: str, way: tuple[Cell, ...], people: People) -> None:
         name = statistic(kind, way, people)

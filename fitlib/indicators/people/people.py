@@ -20,6 +20,15 @@ SELF = "self"
 Cell = tuple[str, str]
 
 
+@dataclass(frozen=True, repr=False, eq=False)
+class _Group:
+    """The rows of one group: their cases as numbers, how often each set counts them, and whose they are."""
+
+    cases: np.ndarray
+    counts: dict[str, np.ndarray]
+    owners: pl.DataFrame
+
+
 @dataclass(frozen=True, repr=False)
 class People:
     """One frame per kind of row (an episode, an episode's sessions), a column per set with how often it is counted.
@@ -65,22 +74,27 @@ class People:
         sheet = self._sheet(total, parts)
         if sheet is None:
             return None
-        cases, counts = self._group(sheet, total[1])
-        left = counts[total[0]] - sum((counts[name] for name, _ in parts), start=0)
-        return int(np.unique(cases[left > 0]).size)
+        group = self._group(sheet, total[1])
+        left = group.counts[total[0]] - sum((group.counts[name] for name, _ in parts), start=0)
+        return int(np.unique(group.cases[left > 0]).size)
 
     def members(self, cell: Cell, without: Iterable[Cell] = ()) -> pl.DataFrame | None:
         """Whose figures are counted in a set and in none of these parts of it; None for what is unknown.
 
         Gives: one row per row of the store that is counted (row_key), with its client.
         """
-        without = tuple(without)
+        asked = (cell, tuple(without))
+        if asked not in self._members:
+            self._members[asked] = self._counted(*asked)
+        return self._members[asked]
+
+    def _counted(self, cell: Cell, without: tuple[Cell, ...]) -> pl.DataFrame | None:
         sheet = self._sheet(cell, without)
         if sheet is None:
             return None
-        rows = _of(self.sheets[sheet], cell[1])
-        left = pl.col(cell[0]) - pl.sum_horizontal(pl.lit(0), *(pl.col(name) for name, _ in without))
-        return rows.filter(left > 0).select("row_key", "client")
+        group = self._group(sheet, cell[1])
+        left = group.counts[cell[0]] - sum((group.counts[name] for name, _ in without), start=0)
+        return group.owners[np.flatnonzero(left > 0)]
 
     def _sheet(self, cell: Cell, others: Iterable[Cell]) -> int | None:
         """The first sheet that counts all these sets, which are of one group; None where there is none."""
@@ -94,15 +108,20 @@ class People:
         return [set(one.columns) - {*OWNERS} for one in self.sheets]
 
     @cached_property
-    def _groups(self) -> dict[tuple[int, str], tuple[np.ndarray, dict[str, np.ndarray]]]:
+    def _groups(self) -> dict[tuple[int, str], "_Group"]:
         return {}
 
-    def _group(self, sheet: int, group: str) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-        """The cases of a group as numbers, and the columns of its sets."""
+    @cached_property
+    def _members(self) -> dict[tuple[Cell, tuple[Cell, ...]], pl.DataFrame | None]:
+        """What `members` gave: the ledger asks for the same sets again and again."""
+        return {}
+
+    def _group(self, sheet: int, group: str) -> "_Group":
         if (sheet, group) not in self._groups:
             rows = _of(self.sheets[sheet], group)
             counts = {name: rows[name].to_numpy() for name in rows.columns if name not in OWNERS}
-            self._groups[sheet, group] = rows["case_key"].rank("dense").to_numpy(), counts
+            cases = rows["case_key"].rank("dense").to_numpy()
+            self._groups[sheet, group] = _Group(cases, counts, rows.select("row_key", "client"))
         return self._groups[sheet, group]
 
 
