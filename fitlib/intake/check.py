@@ -77,10 +77,12 @@ def refused(rows: pl.DataFrame, checks: Iterable[Check], at: At) -> tuple[pl.Dat
 
     Gives: rows as they came; one row per refused row with line, rule, column, detail.
     """
-    asked = [(check.name, *one) for check in checks if check.severity == REFUSE for one in check.asked(at)]
-    bad = rows.select(pl.any_horizontal([fails for _, _, fails, _ in asked])).to_series()
-    if not bad.any():
+    every = [(check.name, *one) for check in checks if check.severity == REFUSE for one in check.asked(at)]
+    some = rows.select(fails.any().alias(str(place)) for place, (_, _, fails, _) in enumerate(every)).row(0)
+    asked = [one for one, any_fails in zip(every, some, strict=True) if any_fails]
+    if not asked:
         return rows, rows.head(0).select("line", rule=pl.lit(""), column=pl.lit(""), detail=pl.lit(""))
+    bad = rows.select(pl.any_horizontal([fails for _, _, fails, _ in asked])).to_series()
     first = {
         "rule": [pl.when(fails).then(pl.lit(name)) for name, _, fails, _ in asked],
         "column": [pl.when(fails).then(pl.lit(column)) for _, column, fails, _ in asked],

@@ -57,14 +57,24 @@ class Converter:
 
     def _values(self, column: Column, found: dict[str, Said]) -> dict[str, pl.Series]:
         said = found[column.target]
-        value = self._whole(column, found) if column.within else said["number" if column.type == "id" else "value"]
-        return {column.target: value, given(column.target): said["there"].fill_null(False)}
+        if column.within:
+            value, there = self._whole(column, found), said["there"]
+        else:
+            value, there = said.rows("number" if column.type == "id" else "value", "there")
+        return {column.target: value, given(column.target): there.fill_null(False)}
 
     def _whole(self, column: Column, found: dict[str, Said]) -> pl.Series:
-        """The id with what it is an id within: a case of two clients is one episode for each of them."""
-        within = [found[one]["name"].fill_null("") for one in column.within]
-        texts = pl.select(pl.concat_str([*within, found[column.target]["said"]], separator=INSIDE_OF)).to_series()
-        return self.wholes[column.target].said(texts)["number"]
+        """The id with what it is an id within: a case of two clients is one episode for each of them.
+
+        Rule: rows that follow each other often have the same one; its text is put together once.
+        """
+        changed = [found[one].codes.ne_missing(found[one].codes.shift(1)) for one in (*column.within, column.target)]
+        begins = pl.select(pl.any_horizontal(*changed, pl.int_range(changed[0].len()) == 0)).to_series()
+        first = begins.arg_true()
+        within = [found[one].at(first)["name"].fill_null("") for one in column.within]
+        said = found[column.target].at(first)["said"]
+        texts = pl.select(pl.concat_str([*within, said], separator=INSIDE_OF)).to_series()
+        return self.wholes[column.target].said(texts)["number"].gather(begins.cum_sum() - 1)
 
     def _header_again(self, found: dict[str, Said]) -> pl.Expr:
         """The first cells say what the header says."""

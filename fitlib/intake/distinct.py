@@ -17,15 +17,15 @@ class Numbering:
     def numbers(self, texts: pl.Series) -> tuple[pl.Series, pl.Series]:
         """The number of each text, null where it is null; and the texts that are new, in the order of their numbers.
 
-        Raises: RuntimeError where polars does not number one after another.
+        Raises: ComputeError where polars does not number one after another: an error of the gate, not of the file.
         """
         codes = texts.cast(self._kind).to_physical()
-        found = pl.DataFrame({"text": texts, "code": codes}).filter(pl.col("code") >= self.count)
-        once = found.unique("code").sort("code") if found.height else found
-        self.count += once.height
-        if once.height and once["code"][-1] != self.count - 1:
-            raise RuntimeError("texts are not numbered one after another: an error of the gate, not of the file")
-        return codes, once["text"]
+        most = codes.max()
+        if most is None or most < self.count:
+            return codes, texts.clear()
+        new = pl.int_range(self.count, most + 1, dtype=pl.UInt32, eager=True).cat.to(self._kind).cast(pl.String)
+        self.count = most + 1
+        return codes, new
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,15 @@ class Said:
         """One value per row of the piece, null where it has no text."""
         said = self.known[column]
         return said.gather(self.codes) if said.len() else said.clear(self.codes.len())
+
+    def rows(self, *columns: str) -> pl.DataFrame:
+        """Several columns at once, one row per row of the piece."""
+        known = self.known.select(columns)
+        return known.select(pl.all().gather(pl.lit(self.codes))) if known.height else known.clear(self.codes.len())
+
+    def at(self, places: pl.Series) -> "Said":
+        """What the texts of some rows say."""
+        return Said(self.known, self.codes.gather(places))
 
     def ever(self, column: str) -> bool:
         """True where any text so far said something in this column: true, or not null."""

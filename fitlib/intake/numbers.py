@@ -23,8 +23,13 @@ class Numbers:
     def values(self, rows: pl.DataFrame) -> dict[str, pl.Series]:
         """Value and `given_<target>` of each column of numbers; nulls where the file has no such column."""
         there = [target for target in self.all if target in rows.columns]
-        texts, numbers = rows.select(there), rows.select(pl.col(there).cast(pl.Float64, strict=False))
-        found = {one: self._mended(texts[one], numbers[one]) for one in there}
+        texts = rows.select(there)
+        numbers, given = texts.select(pl.all().cast(pl.Float64, strict=False)), texts.select(pl.all().is_not_null())
+        plain = self._plain(numbers, given)
+        found = {
+            one: (numbers[one], given[one]) if plain[one] else self._mended(texts[one], numbers[one], given[one])
+            for one in there
+        }
         absent = pl.DataFrame({"number": pl.repeat(None, rows.height, dtype=pl.Float64, eager=True)})
         missing = (absent["number"], pl.repeat(False, rows.height, dtype=pl.Boolean, eager=True))
         every = {target: found.get(target, missing) for target in self.all}
@@ -35,11 +40,15 @@ class Numbers:
             f"given_{target}": given for target, (_, given) in every.items()
         }
 
-    def _mended(self, texts: pl.Series, numbers: pl.Series) -> tuple[pl.Series, pl.Series]:
+    def _plain(self, numbers: pl.DataFrame, given: pl.DataFrame) -> dict[str, bool]:
+        """Of each column, whether every cell that was given is a number as it stands."""
+        if self.codes:
+            return dict.fromkeys(numbers.columns, False)
+        read, finite = given.sum(), numbers.select(pl.all().is_finite().sum())
+        return {one: read[one][0] == finite[one][0] for one in numbers.columns}
+
+    def _mended(self, texts: pl.Series, numbers: pl.Series, given: pl.Series) -> tuple[pl.Series, pl.Series]:
         """The numbers and whether they were given, where some cells are blank in words, have a comma or are none."""
-        given = texts.is_not_null()
-        if numbers.null_count() == texts.null_count() and numbers.is_finite().all() and not self.codes:
-            return numbers, given
         odd = given & (numbers.is_null() | ~numbers.is_finite() | (texts.is_in(self.blank) if self.codes else False))
         at = odd.arg_true()
         plain = texts.gather(at).str.strip_chars()

@@ -20,6 +20,8 @@ UNIT = "\x1f"
 LENGTH, BLOCK, PART = 16, 64, 100_000
 PLAIN = r"^[!-~␟]+$"  # normal but for its case: most ids, and changing case is done for all of them at once
 LETTERS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype=np.uint8)
+TEN = 10  # bits that two letters tell
+PAIRS = np.column_stack([np.repeat(LETTERS, len(LETTERS)), np.tile(LETTERS, len(LETTERS))]).view(np.uint16)[:, 0]
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 
 
@@ -117,11 +119,15 @@ def _digests(key: bytes, texts: pl.Series) -> tuple[bytes, int]:
 
 
 def _base32(digests: bytes, count: int) -> pl.Series:
-    """Base32 of RFC 4648 of all digests at once: five bits a letter, the last letter padded with zero bits."""
-    bits = np.unpackbits(np.frombuffer(digests, dtype=np.uint8).reshape(count, -1)[:, :LENGTH], axis=1)
-    padded = np.pad(bits, ((0, 0), (0, -bits.shape[1] % 5)))
-    fives = np.packbits(padded.reshape(count, -1, 5), axis=2)[:, :, 0] >> 3
-    letters = np.full((count, len(VERSION) + 1 + fives.shape[1] + 1), ord("\n"), dtype=np.uint8)
+    """Base32 of RFC 4648 of all digests at once: two letters for ten bits, the last letter padded with zero bits."""
+    signs = np.zeros((count, LENGTH + 1), dtype=np.uint16)
+    signs[:, :LENGTH] = np.frombuffer(digests, dtype=np.uint8).reshape(count, -1)[:, :LENGTH]
+    pairs = np.empty((count, -(-8 * LENGTH // TEN)), dtype=np.uint16)
+    for place in range(pairs.shape[1]):
+        at, over = divmod(TEN * place, 8)
+        bits = (signs[:, at] << 8 | signs[:, at + 1]) >> (16 - TEN - over)
+        pairs[:, place] = PAIRS[bits & (1 << TEN) - 1]
+    letters = np.full((count, len(VERSION) + 1 + 2 * pairs.shape[1] + 1), ord("\n"), dtype=np.uint8)
     letters[:, : len(VERSION) + 1] = np.frombuffer(f"{VERSION}_".encode(), dtype=np.uint8)
-    letters[:, len(VERSION) + 1 : -1] = LETTERS[fives]
+    letters[:, len(VERSION) + 1 : -1] = pairs.view(np.uint8)
     return pl.read_lines(io.BytesIO(letters.tobytes())).to_series()

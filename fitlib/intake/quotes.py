@@ -13,17 +13,22 @@ EMPTY = ' \t"\u00a0\u202f'
 MOST = 1 << 16
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Cells = tuple[Places, Places, Places]
 
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a piece of text that ends with a line feed: first byte, line feed, separators and quotes of each."""
+    """The lines of a piece of text that ends with a line feed: first byte, line feed, separators and quotes of each.
+
+    `marks`: where the quotes are.
+    """
 
     data: bytes
     starts: Places
     ends: Places
     separators: Places
     quotes: Places
+    marks: Places
 
     def text(self, first: int, last: int) -> bytes:
         """The text of some lines, one or more, without the last line feed."""
@@ -64,8 +69,9 @@ def marked(data: bytes, separator: str) -> Lines:
     separators = np.add.reduceat(found, starts, dtype=np.uint16).astype(np.int64) if len(ends) else ends
     for line in np.flatnonzero(ends - starts >= MOST):  # a line that could hold more of them than the sum counts to
         separators[line] = data.count(separator.encode(), starts[line], ends[line])
-    quotes = np.flatnonzero(signs == ord('"')) if b'"' in data else ends[:0]
-    return Lines(data, starts, ends, separators, np.bincount(np.searchsorted(ends, quotes), minlength=len(ends)))
+    marks = np.flatnonzero(signs == ord('"')) if b'"' in data else ends[:0]
+    quotes = np.bincount(np.searchsorted(ends, marks), minlength=len(ends))
+    return Lines(data, starts, ends, separators, quotes, marks)
 
 
 def pair(lines: Lines, separator: str, width: int, most: int, last: bool) -> Paired:
@@ -97,20 +103,51 @@ def _one_row(lines: Lines, start: int, end: int, separator: str, width: int) -> 
 
 
 def outside(lines: Lines, separator: str, paired: Paired) -> Outside:
-    """What each settled line is. Only lines with a quote and those that begin as a blank line does are looked into."""
+    """What each settled line is. Only quotes and lines that begin as a blank line does are looked into."""
     count = paired.done
-    last, inside, unclosed = np.arange(count), np.zeros(count, bool), np.zeros(count, bool)
+    last, row, unclosed = np.arange(count), np.arange(count), np.zeros(count, bool)
+    separators = lines.separators[:count].copy()
     for start, end in paired.groups:
-        last[start], inside[start + 1 : end + 1] = end, True
+        last[start], row[start + 1 : end + 1] = end, start
+        separators[start] = lines.separators[start : end + 1].sum()
     unclosed[list(paired.unclosed)] = True
-    separators, stray, blank = lines.separators[:count].copy(), unclosed.copy(), np.zeros(count, bool)
-    quoted = np.flatnonzero((lines.quotes[:count] > 0) & ~inside)
-    bare = _texts(lines, quoted, last).str.replace_all(QUOTED, MARK)
-    separators[quoted] = bare.str.count_matches(separator, literal=True).to_numpy()
-    stray[quoted] |= bare.str.contains(_stray(separator)).to_numpy()
+    inside = row < np.arange(count)
+    cells = _cells(lines, row, unclosed)
+    separators -= _separators_in(lines, separator, cells, count)
+    stray, blank = unclosed | _strays(lines, separator, cells, last), np.zeros(count, bool)
     odd = np.flatnonzero(_begins_blank(lines, count, separator) & ~inside & ~unclosed)
     blank[odd] = (_texts(lines, odd, last).str.strip_chars(EMPTY + separator) == "").to_numpy()
     return Outside(separators, inside, blank, unclosed, stray, last)
+
+
+def _cells(lines: Lines, row: Places, unclosed: Flags) -> Cells:
+    """Every quoted part of the settled rows: first quote, last quote, row. Two quotes side by side end none."""
+    quotes = lines.quotes[: len(row)]
+    marks = lines.marks[: quotes.sum()]
+    closed = np.repeat(~unclosed, quotes)
+    opens, closes = marks[closed].reshape(-1, 2).T
+    of = np.repeat(row, quotes)[closed][::2]
+    apart = opens[1:] != closes[:-1] + 1
+    begins, ends = np.append(True, apart)[: len(opens)], np.append(apart, True)[: len(opens)]
+    return opens[begins], closes[ends], of[begins]
+
+
+def _separators_in(lines: Lines, separator: str, cells: Cells, count: int) -> Places:
+    """How many separators of each row stand in its quoted parts."""
+    begins, ends, row = cells
+    sign, places = separator.encode(), zip(begins.tolist(), ends.tolist(), strict=True)
+    parts = [lines.data.count(sign, begin, end) for begin, end in places]
+    return np.bincount(row, weights=parts, minlength=count).astype(np.int64)
+
+
+def _strays(lines: Lines, separator: str, cells: Cells, last: Places) -> Flags:
+    """The rows where a quoted part does not fill its cell."""
+    begins, ends, row = cells
+    signs, wrong = np.frombuffer(lines.data, dtype=np.uint8), np.zeros(len(last), bool)
+    before = (begins == lines.starts[row]) | (signs[begins - 1] == ord(separator))
+    after = (ends + 1 == lines.ends[last[row]]) | (signs[ends + 1] == ord(separator))
+    wrong[row[~(before & after)]] = True
+    return wrong
 
 
 def _texts(lines: Lines, places: Places, last: Places) -> pl.Series:
