@@ -155,11 +155,13 @@ class _Call:
         return replace(entry, duplicate=entry.duplicate - entry.new - entry.corrected), listed
 
     def _keep(self, connection: duckdb.DuckDBPyConnection, kind: Kind, bound: dict[str, Any]) -> None:
-        """Write what is new or differs. Of the two sides only keys and digests are compared, if there are two."""
+        """Write what is new or differs. Keys and digests are compared, and of other digests the rows themselves."""
         if len(self.places[kind.name]) == 1:  # the file without rows
             connection.execute(statement("first"), bound)
             return
         connection.execute(statement_for("differing", kind))
+        if connection.execute("SELECT 1 FROM differing WHERE change = 'corrected' LIMIT 1").fetchone():
+            connection.execute(statement_for("same", kind))
         connection.execute(statement_for("changes", kind), {**bound, "replace": self.removing})
 
     def _prepare(self, connection: duckdb.DuckDBPyConnection, kind: Kind, rows: pl.DataFrame, source: str) -> None:

@@ -15,6 +15,7 @@ from fitlib.errors import SetUpFailed
 from fitlib.store.sealed import Keys
 
 MOST_THREADS = 4
+BATCH = 122_880  # a row group of DuckDB
 READ_ONLY = "READ_ONLY, "
 CLOSED = {
     "autoinstall_known_extensions": "false",
@@ -80,10 +81,11 @@ def _leave(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 class Arriving:
-    """A frame as DuckDB takes it without pyarrow and without a file."""
+    """A frame as DuckDB takes it without pyarrow and without a file: in batches, so that all its threads take some."""
 
     def __init__(self, frame: pl.DataFrame) -> None:
-        self._frame = frame
+        batches = [frame.slice(at, BATCH) for at in range(0, frame.height, BATCH)]
+        self._frame = pl.concat(batches, rechunk=False) if batches else frame
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self._frame.__arrow_c_stream__(requested_schema)

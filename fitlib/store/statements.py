@@ -15,13 +15,15 @@ def statement(name: str) -> str:
 
 
 def statement_for(name: str, kind: Kind) -> str:
-    """The text of a statement that serves every kind: {key}, {same_key}, {content} and {differences} become columns."""
+    """The text of a statement that serves every kind: {key}, {same_key}, {said} and the like become columns."""
     slots = {
         "{table}": kind.table,
         "{kind}": kind.name,
         "{person}": kind.person,
         "{key}": ", ".join(kind.key),
         "{same_key}": " AND ".join(f"one.{name} IS NOT DISTINCT FROM other.{name}" for name in kind.key),
+        "{said}": ", ".join(kind.content),
+        "{alike}": " AND ".join(f"one.{name} IS NOT DISTINCT FROM other.{name}" for name in kind.content),
         "{content}": ", ".join(f"coalesce({name}::VARCHAR, '')" for name in kind.content),
         "{differences}": ", ".join(
             f"CASE WHEN one.{name} IS DISTINCT FROM other.{name} THEN '{name}' END"

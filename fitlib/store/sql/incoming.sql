@@ -1,4 +1,4 @@
--- one row per row of the file, with a digest of what it says
+-- one row per row of the file, with a digest of what it says: rows of one digest say the same, others are looked at
 CREATE OR REPLACE TEMP VIEW incoming AS
-SELECT *, md5_number_lower(concat_ws(chr(31), {content})) AS row_hash
+SELECT *, hash({said}) AS row_hash
 FROM brought;
