@@ -41,6 +41,7 @@ class Ledger:
     least: dict[str, int] = field(default_factory=dict)
     _known: dict[str, int] = field(default_factory=dict)
     _shelves: dict[str, Shelf] = field(default_factory=dict)
+    _asked: dict[int, tuple[People, dict[tuple[Cell, ...], Group | None]]] = field(default_factory=dict)
 
     def near(self, facts: Iterable[Measured], people: People, rules: Policy) -> tuple[frozenset[Cell], frozenset[Cell]]:
         """The cells whose counts, and those whose means, are too close to what was told before.
@@ -193,6 +194,12 @@ class Ledger:
         return {name: list(groups.values()) for name, groups in found.items()}
 
     def _group(self, way: tuple[Cell, ...], people: People) -> Group | None:
+        groups = self._asked.setdefault(id(people), (people, {}))[1]  # people stay, so that their number stays theirs
+        if way not in groups:
+            groups[way] = self._of(way, people)
+        return groups[way]
+
+    def _of(self, way: tuple[Cell, ...], people: People) -> Group | None:
         members = people.members(way[0], way[1:])
         if members is None or members.height > MOST:
             return None

@@ -8,8 +8,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from fitlib.errors import BatchFailed
+from fitlib.reports import review_spread
 from workbench import pages, render
-from workbench.sharing import Opening
+from workbench.sharing import Opening, Shared
 
 KERNEL = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
 
@@ -74,3 +75,31 @@ def test_a_page_has_the_same_bytes_alone_and_after_another_language(home) -> Non
     with Opening.together():
         render.render("cost_effect", cells | {"lang": "fi"}, home)
         assert render.render("cost_effect", cells | {"lang": "sv"}, home).html == alone
+
+
+def test_a_page_has_the_same_bytes_alone_and_after_another_team_that_shares_the_comparison(home) -> None:
+    first, second = pages.teams(home)[:2]
+    cells = {"period": "2025", "audience": "internal", "lang": "fi"}
+    with Opening.together():
+        alone = render.render("team_quarter", cells | {"team": second}, home).page
+    made: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        real = review_spread.dots
+        patch.setattr(review_spread, "dots", lambda *asked: made.append("dots") or real(*asked))
+        patch.setattr(Shared, "_state", None)
+        for team in (first, second):
+            with Opening.together():
+                later = render.render("team_quarter", cells | {"team": team}, home).page
+    assert made == ["dots"]
+    assert later.show("spread").html == alone.show("spread").html
+
+
+def test_what_pages_share_is_of_one_home_and_one_state_of_its_data(home) -> None:
+    with Opening.together():
+        store, _ = pages.opened(home)
+        assert store.remember("x", lambda: 1, for_all=True) == 1
+    with Opening.together():
+        store, _ = pages.opened(home)
+        assert store.remember("x", lambda: 2, for_all=True) == 1
+        store._store.built_from = "another import"
+        assert store.remember("x", lambda: 3, for_all=True) == 3
