@@ -1,7 +1,7 @@
 """Build the derived DuckDB file from the imports, beside the old one, check it, and put it into its place."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -63,6 +63,11 @@ def build(home: Home, connection: duckdb.DuckDBPyConnection | None = None) -> No
     else:
         with bare(), writing(home.staging, keys) as own:
             _make(own, home, made, keys)
+    put(home, made)
+
+
+def put(home: Home, made: Path) -> None:
+    """A finished file into its place. Raises: StoreMissing where another program keeps it from being replaced."""
     try:
         settle(made, home.database)
     except PermissionError:
@@ -71,18 +76,26 @@ def build(home: Home, connection: duckdb.DuckDBPyConnection | None = None) -> No
 
 def _make(connection: duckdb.DuckDBPyConnection, home: Home, made: Path, keys: Keys) -> None:
     entries = ledger.read(home)
-    files = parquet_files(connection, home, entries, home.staging)
     with making(connection, made, keys):
-        _fill(connection, files, entries, built_from(home), _as_of(home))
-        _list_imports(connection, entries)
-        _check(connection, entries)
+        see_all(connection, home, entries)
+        for kind in KINDS.values():
+            connection.execute(statement_for("rows", kind))
+        note(connection, home)
+        for table in DERIVED[1:]:
+            connection.execute(statement(table))
+        list_imports(connection, entries)
+        check(connection, entries)
 
 
-def built_from(home: Home) -> str:
-    """Digest of the imports and of the statements: a derived file with another one is out of date."""
+def built_from(home: Home, imports: int | None = None) -> str:
+    """Digest of the imports and of the statements: a derived file with another one is out of date.
+
+    Takes: `imports`, how many of them, from the first on, where it is not all. DuckDB is named for its digests.
+    """
     texts = "".join(statement(name) for name in ("stored", "rows", *DERIVED))
     erased = home.erased.read_text("utf-8") if home.erased.exists() else ""
-    return hashlib.sha256((ledger.fingerprint(home) + erased + texts).encode()).hexdigest()
+    told = ledger.fingerprint(home, imports) + erased + texts + duckdb.__version__
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def is_stale(home: Home) -> bool:
@@ -119,19 +132,20 @@ def _as_of(home: Home) -> str | None:
     return home.as_of.read_text("ascii") or None if home.as_of.exists() else None
 
 
-def _fill(
-    connection: duckdb.DuckDBPyConnection, files: dict[str, list[str]], entries: list[Entry], digest: str,
-    as_of: str | None,
-) -> None:  # fmt: skip
+def see_all(connection: duckdb.DuckDBPyConnection, home: Home, entries: list[Entry]) -> None:
+    """Make the views `stored_<kind>` of all imports."""
+    files = parquet_files(connection, home, entries, home.staging)
     for kind in KINDS.values():
         see_stored(connection, kind, files[kind.name], entries)
-        connection.execute(statement_for("rows", kind))
-    connection.execute(statement("store_info"), {"built_from": digest, "as_of": as_of})
-    for table in DERIVED[1:]:
-        connection.execute(statement(table))
 
 
-def _list_imports(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> None:
+def note(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """The table that says what the file was built from, and what day its rows reach to."""
+    connection.execute(statement("store_info"), {"built_from": built_from(home), "as_of": _as_of(home)})
+
+
+def list_imports(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    """One row per import into the table of them."""
     columns = ("number", "file", "sha256", "kind", "layout", "imported",
                "new", "corrected", "duplicate", "absent", "removed")  # fmt: skip
     rows = [[getattr(entry, column) for column in columns] for entry in entries]
@@ -139,7 +153,8 @@ def _list_imports(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -
         connection.executemany("INSERT INTO import_file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _check(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> None:
+def check(connection: duckdb.DuckDBPyConnection, entries: list[Entry]) -> None:
+    """Raises: StoreMissing where the rows do not add up to the ledger."""
     for kind in KINDS.values():
         expected = sum(entry.new - entry.removed for entry in entries if entry.kind == kind.name)
         (found,) = connection.table(kind.table).count("*").fetchone()

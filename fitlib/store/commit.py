@@ -1,7 +1,7 @@
 """Take what intake kept into the store: say what is new, what was there already and what is corrected, and keep it.
 
 The truth is a row of Parquet files, one an import. A ledger file written last makes an import exist; the derived
-DuckDB file is built anew afterwards. A kill at any instant leaves every earlier import whole.
+DuckDB file takes the rows in afterwards, or is built anew. A kill at any instant leaves every earlier import whole.
 """
 
 import tempfile
@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from fitlib.store import build, erase, ledger, migrate, mirror, sealed
+from fitlib.store import build, erase, ledger, migrate, mirror, refresh, sealed
 from fitlib.store.connection import Arriving, bare, writing
 from fitlib.store.home import Home, private, settle
 from fitlib.store.kinds import KINDS, Kind
@@ -78,7 +78,7 @@ def commit(
             if erase.is_pending(home):
                 erase.finish(home, connection)
             committed = _Call(home, home.staging, replace, today).take(connection, staged, progress, keep=True)
-            if build.is_stale(home):
+            if build.is_stale(home) and not refresh.refresh(home):
                 build.build(home, connection)
         home.sweep()
     return committed

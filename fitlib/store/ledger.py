@@ -50,9 +50,9 @@ def write(home: Home, entry: Entry) -> None:
     settle(made, home.imports / made.name)
 
 
-def fingerprint(home: Home) -> str:
-    """Digest of which imports there are: a derived file made of others is out of date."""
-    return hashlib.sha256("\n".join(file.name for file in _files(home)).encode()).hexdigest()
+def fingerprint(home: Home, imports: int | None = None) -> str:
+    """Digest of which imports there are, or the first of them: a derived file made of others is out of date."""
+    return hashlib.sha256("\n".join(file.name for file in _files(home)[:imports]).encode()).hexdigest()
 
 
 def is_empty(home: Home) -> bool:
