@@ -5,10 +5,10 @@ The rows are appended, the episodes that they touch are summed up anew, and the 
 
 import shutil
 from collections.abc import Sequence
-from pathlib import Path
 
 import duckdb
 
+from fitlib.errors import StoreMissing
 from fitlib.store import build, ledger, sealed
 from fitlib.store.connection import bare, making, reading, writing
 from fitlib.store.home import Home
@@ -17,10 +17,9 @@ from fitlib.store.ledger import Entry
 from fitlib.store.sealed import Keys
 from fitlib.store.statements import statement, statement_for
 
+COPY = "taken_in.duckdb"
 MOST = 0.1
 """New rows, as a share of those that are there: beyond it a file built whole is better, and its rows lie in order."""
-BUILT = "SELECT built_from, (SELECT count(*) FROM import_file), (SELECT sum(new - removed) FROM import_file) FROM store_info"
-SUMMED = ("curve", "episode")
 
 
 def refresh(home: Home) -> bool:
@@ -29,7 +28,7 @@ def refresh(home: Home) -> bool:
     The caller holds the lock. Gives: False where it must be built whole: nothing is there, an import corrected or
     removed rows, somebody was erased, definitions changed, or much is new. Raises: StoreMissing as `build.build`.
     """
-    keys, made = sealed.read(home), home.staging / home.database.name
+    keys, made = sealed.read(home), home.staging / COPY
     try:
         new = _new(home, keys)
         if not new:
@@ -38,7 +37,7 @@ def refresh(home: Home) -> bool:
         with bare(), writing(home.staging, keys) as connection, making(connection, made, keys):
             _take_in(connection, home, new)
             build.check(connection, ledger.read(home))
-    except duckdb.Error:  # a file that is damaged, or of another shape
+    except (duckdb.Error, StoreMissing):  # a file that is damaged, or of another shape
         return False
     build.put(home, made)
     return True
@@ -49,12 +48,12 @@ def _new(home: Home, keys: Keys) -> list[Entry]:
     if not home.database.exists():
         return []
     with reading(home.database, keys) as connection:
-        built_from, known, rows = connection.execute(BUILT).fetchone()
+        built_from, known, rows = connection.execute(statement("built")).fetchone()
     entries = ledger.read(home)
     new = entries[known:]
     if built_from != build.built_from(home, known) or any(entry.corrected + entry.removed for entry in new):
         return []
-    return new if sum(entry.new for entry in new) <= MOST * (rows or 0) else []
+    return new if sum(entry.new for entry in new) <= MOST * rows else []
 
 
 def _take_in(connection: duckdb.DuckDBPyConnection, home: Home, new: Sequence[Entry]) -> None:
@@ -77,11 +76,10 @@ def _take_in(connection: duckdb.DuckDBPyConnection, home: Home, new: Sequence[En
 def _sum_up(connection: duckdb.DuckDBPyConnection, files: list[str]) -> None:
     """The statements that build the whole, of measurements that are those of the touched episodes."""
     connection.execute(statement("touched"), {"files": files})
-    for table in SUMMED:
+    for table in ("curve", "episode"):
         connection.execute(statement(table).replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
-        connection.execute(f"DELETE FROM fit.main.{table} WHERE episode IN (SELECT episode FROM measurement)")
-        connection.execute(f"INSERT INTO fit.main.{table} BY NAME FROM temp.main.{table}")
+    connection.execute(statement("summed_up"))
 
 
 def _file(home: Home, entry: Entry) -> str:
-    return str(Path(home.imports / f"{entry.stem}.parquet"))
+    return str(home.imports / f"{entry.stem}.parquet")
