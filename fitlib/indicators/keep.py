@@ -98,6 +98,9 @@ def _passes(units: Units, span: Sequence[list[Period]], episodes: int) -> Iterat
     if episodes * len(span) * (1 + len(wholes)) <= MOST:
         yield units, [period for kind in span for period in kind]
         return
+    if episodes * (1 + len(wholes)) <= MOST:
+        yield from ((units, kind) for kind in span)
+        return
     for kind in span:
         yield from ((some, kind) for some in (teams, *({name: one} for name, one in wholes.items())) if some)
 

@@ -55,6 +55,10 @@ class Converter:
             made[CASE] = found["episode"]["number"]
         return pl.DataFrame(made).with_columns(self._header_again(found))
 
+    def pseudonyms(self, key: bytes) -> dict[str, pl.Series]:
+        """Of each column of ids its pseudonyms, by the numbers that `values` gave."""
+        return {target: coder.pseudonyms(key) for target, coder in self.coders.items()}
+
     def _values(self, column: Column, found: dict[str, Said]) -> dict[str, pl.Series]:
         said = found[column.target]
         if column.within:

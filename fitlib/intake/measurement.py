@@ -5,10 +5,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from fitlib.intake.conformance import filled_from_total, items
-from fitlib.intake.convert import Converter
 from fitlib.intake.layout import Layout
 from fitlib.intake.outcome import SCHEMAS, SCORES, VISITS
-from fitlib.intake.pseudonym import Coder
 
 SELF = "self"
 
@@ -23,19 +21,15 @@ def measurements(rows: pl.DataFrame, layout: Layout) -> pl.DataFrame:
     return rows.select("team", "round_date", "respondent", *answers, "line")
 
 
-def finished(rows: pl.DataFrame, layout: Layout, converter: Converter, key: bytes) -> pl.DataFrame:
+def finished(rows: pl.DataFrame, layout: Layout, pseudonyms: Mapping[str, pl.Series]) -> pl.DataFrame:
     """The measurements with pseudonyms, in the schema of their kind and the order of the file."""
-    rows = _pseudonymised(rows, converter.coders, key)
+    rows = rows.with_columns(names.gather(rows[target]).alias(target) for target, names in pseudonyms.items())
     if layout.kind == "nomad":
         rows = rows.unpivot(
             on=list(_answers(layout)), index=["team", "round_date", "respondent", "line"],
             variable_name="item", value_name="answer",
         ).sort("line", maintain_order=True)  # fmt: skip
     return rows.select(list(SCHEMAS[layout.kind])).match_to_schema(SCHEMAS[layout.kind])
-
-
-def _pseudonymised(rows: pl.DataFrame, coders: Mapping[str, Coder], key: bytes) -> pl.DataFrame:
-    return rows.with_columns([coder.pseudonyms(key, rows[target]) for target, coder in coders.items()])
 
 
 def _answers(layout: Layout) -> tuple[str, ...]:

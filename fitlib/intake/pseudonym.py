@@ -70,9 +70,9 @@ class Coder:
         """Id type and normal id of each, for an id that is an id within this one."""
         return self._typed(raw, ":")
 
-    def pseudonyms(self, key: bytes, codes: pl.Series) -> pl.Series:
-        """The pseudonym of each number that `codes` gave."""
-        return _pseudonyms(key, pl.concat(self._ids)).gather(codes).alias(codes.name)
+    def pseudonyms(self, key: bytes) -> pl.Series:
+        """The pseudonym of each number that `codes` gave, in their order."""
+        return _pseudonyms(key, pl.concat(self._ids))
 
     def _typed(self, raw: pl.Series, separator: str) -> pl.Series:
         ids = normals(raw)

@@ -5,6 +5,7 @@ Every row of the file is kept, refused or a duplicate; the sum is checked at the
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -93,9 +94,11 @@ class _Reading:
         if self.rows == 0:
             raise InputRefused("intake_no_rows", file=self.content.file)
         self.tell("compare", 0.9)
-        kept, duplicates = self._compared(pl.concat(pieces))
-        self.tell("pseudonyms", 0.95)
-        intake = self._outcome(finished(kept, self.layout, self.converter, key), duplicates)
+        with ThreadPoolExecutor(1) as beside:  # hashing is one thread's work, comparing another's
+            names = beside.submit(self.converter.pseudonyms, key)
+            kept, duplicates = self._compared(pl.concat(pieces))
+            self.tell("pseudonyms", 0.95)
+            intake = self._outcome(finished(kept, self.layout, names.result()), duplicates)
         self.tell("done", 1.0)
         return intake
 
