@@ -11,7 +11,7 @@ import threading
 import pytest
 
 from fitlib import ROOT, store
-from tests.unit.store.importer import ROWS, file
+from tests.unit.store.importer import DAILY, ROWS, file
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="fork and SIGKILL are POSIX")
 KILLS = 200 if os.environ.get("FIT_TRUST") else 10
@@ -91,6 +91,24 @@ def test_a_kill_at_each_file_operation_of_an_import_loses_no_import(tmp_path, co
         assert whole(home, constants) in ((2,) if survived else (1, 2))
         (again,) = store.commit(store.Home(home), [file(2)]).files
         assert (again.new + again.corrected, again.duplicate) in ((ROWS + 1, 0), (0, ROWS + 1))
+        shutil.rmtree(home)
+    assert operation > 10
+
+
+def test_a_kill_while_a_copy_takes_rows_in_leaves_the_file_of_before_or_after(tmp_path, constants, importer):
+    before, many = tmp_path / "before", 20
+    store.commit(store.Home(before), [file(DAILY + number) for number in range(many)])
+    operation, survived = 0, False
+    while not survived:
+        operation += 1
+        home = shutil.copytree(before, tmp_path / str(operation))
+        importer.start(home, DAILY + many, 1, operation)
+        survived = importer.said() == 1
+        with store.open(store.Home(home), constants) as opened:
+            imports, rows = opened.stamp.imports, opened.ask("SELECT count(*) AS n FROM measurement")["n"][0]
+            sums = opened.ask("SELECT sum(sessions)::INT AS n FROM episode UNION ALL SELECT sum(n_ors)::INT FROM curve")
+        assert imports == many + 1 if survived else imports in (many, many + 1)
+        assert [rows, *sums["n"]] == [imports * ROWS] * 3
         shutil.rmtree(home)
     assert operation > 10
 
