@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,15 @@ def load(home: Path | None = None) -> Reference:
     files = sorted(FOLDER.glob("*.toml")) + (sorted((home / "reference").glob("*.toml")) if home else [])
     found: dict[str, Constant] = {}
     for file in files:
-        found |= {row.name: row for row in _rows(tomllib.loads(file.read_text("utf-8")), file)}
+        seen = file.stat()
+        found |= _of(file, seen.st_mtime_ns, seen.st_size)
     return Reference(found)
+
+
+@lru_cache(64)
+def _of(file: Path, changed: int, size: int) -> dict[str, Constant]:
+    """The rows of a file as it is; it is read again when it has changed."""
+    return {row.name: row for row in _rows(tomllib.loads(file.read_text("utf-8")), file)}
 
 
 def _rows(table: dict[str, Any], file: Path, name: str = "") -> Iterator[Constant]:

@@ -9,9 +9,11 @@ import altair as alt  # noqa: F401
 import scipy.stats  # noqa: F401
 from nbconvert import HTMLExporter  # noqa: F401
 
+from fitlib import reference
 from workbench import batch, pages, shell  # noqa: F401
 
 for page in pages.names():
     pages.report(page)
+reference.load()
 gc.collect()
 gc.freeze()

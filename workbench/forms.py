@@ -138,7 +138,7 @@ class Form(Desk):
 
     def _beside(self, page: Any) -> Side | None:
         """The panel of a page that has numbers, beside the page; None where it has none."""
-        if not hasattr(page, "numbers"):
+        if not pages.has_side(self.page):
             return None
         side, both = Side(page, self, self._changed), widgets.HBox()
         both.add_class("fit-with-side")

@@ -83,7 +83,8 @@ class Room(Framed, TornadoVoilaHandler):
         await asyncio.wait({drawing}, timeout=PATIENCE)
         if drawing.done() and isinstance(error := drawing.exception(), FitError):
             raise Refused(400, error)
-        await self._say("room.html", words, page=page, waiting=not drawing.done())
+        side = pages.has_side(page)
+        await self._say("room.html", words, page=page, side=side, waiting=not drawing.done())
         try:
             picture = await drawing
         except FitError as late:

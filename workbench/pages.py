@@ -41,6 +41,11 @@ def report(name: str) -> ModuleType:
     return import_module(f"fitlib.reports.{name}")
 
 
+def has_side(name: str) -> bool:
+    """True for a page with a panel of numbers beside it."""
+    return hasattr(report(name), "numbers")
+
+
 def open_page(name: str, home: str | Path | None = None, **raw: Any) -> Any:
     """A page as a frozen value.
 

@@ -133,7 +133,7 @@ def paint(page: str, query: str) -> Picture:
             pieces = tuple(desk.pieces())
     except FitError as error:
         pieces, desk.keys = (refusal(error, words),), ()
-    return Picture(controls, pieces, told(desk.keys, pieces), hasattr(pages.report(page), "numbers"), desk.params)
+    return Picture(controls, pieces, told(desk.keys, pieces), pages.has_side(page), desk.params)
 
 
 def _control(name: str, values: list[Any] | None, value: Any, words: Words) -> Control:

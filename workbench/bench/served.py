@@ -25,6 +25,8 @@ PACKAGES = "FIT_BENCH_PACKAGES"
 PAGE, LAST, LIVE = "team_quarter", ".fit-foot", "html[data-live=yes]"
 REVEAL = "curve_workshop.ipynb?team=library&case=A&step=1"
 OURS = ("html[data-live=yes] input[type=range]", ".fit-views")
+SCENARIO = "cost_scenario.ipynb"
+BESIDE = ("html[data-live=yes] .fit-side .fit-piece ~ .fit-control input[type=range]", ".fit-views svg")
 PLAIN = (".noUi-handle", ".vega-embed")
 MANY, TIMES, STEPS = 20, 5, 6
 SHOWN = f'from workbench.pages import open_page\nopen_page("{PAGE}", audience="internal").show()'
@@ -98,6 +100,9 @@ def _beside_others(ours: Served, folder: Path, packages: str) -> Iterator[Line]:
         here = statistics.median(asyncio.run(browser.redrawn(steps, *OURS, STEPS)))
         there = statistics.median(asyncio.run(browser.redrawn(plain.address, *PLAIN, STEPS)))
         yield Line("slider", "jupyter_chart", "steps", STEPS, here, there)
+        bench = ours.address.replace(f"{PAGE}.ipynb", SCENARIO)
+        here = statistics.median(asyncio.run(browser.redrawn(bench, *BESIDE, STEPS)))
+        yield Line("slider_scenario", "jupyter_chart", "steps", STEPS, here, there)
     with dash(packages) as toy:
         sign = ".js-plotly-plot .main-svg"
         asyncio.run(seen([toy.address], sign))
