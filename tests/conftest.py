@@ -6,10 +6,11 @@ import pytest
 from hypothesis import settings
 
 from fitlib import ROOT, reference
+from tests.property import WHOLE
 
 # no deadline: a busy machine is slow, not wrong; derandomised, so that a run can be repeated
-settings.register_profile("whole", deadline=None, derandomize=True)
-settings.load_profile("whole")
+settings.register_profile("fit", deadline=None, derandomize=True, max_examples=WHOLE or settings.default.max_examples)
+settings.load_profile("fit")
 
 
 @pytest.fixture(scope="session")

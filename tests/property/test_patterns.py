@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fitlib import reference
@@ -13,6 +13,7 @@ from fitlib.curves.columns import from_curves, from_measurements
 from fitlib.curves.curve import Curve, Point
 from fitlib.curves.patterns import every
 from fitlib.curves.sudden import GAIN, LOSS, criteria
+from tests.property import examples
 
 CONSTANTS = reference.load()
 scores = st.one_of(st.none(), st.integers(0, 400))
@@ -29,7 +30,7 @@ def of_ors(values) -> dict[str, str | None]:
 
 
 @given(st.lists(sessions, min_size=1, max_size=8))
-@settings(max_examples=60)
+@examples(60)
 def test_a_curve_among_many_is_answered_as_the_curve_alone(many):
     """The rule for one and the rule for a million are the same code; this says that they give the same."""
     curves = [curve_of(rows, f"v1_{at}") for at, rows in enumerate(many)]
@@ -41,7 +42,7 @@ def test_a_curve_among_many_is_answered_as_the_curve_alone(many):
 
 
 @given(st.lists(sessions, min_size=1, max_size=6))
-@settings(max_examples=40)
+@examples(40)
 def test_what_is_shown_is_the_same_for_one_and_for_many(many):
     curves = [curve_of(rows, f"v1_{at}") for at, rows in enumerate(many)]
     together = classify(from_curves(curves, CONSTANTS), CONSTANTS)

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -20,6 +20,7 @@ from fitlib.statistics import (
     split_half,
     survival,
 )
+from tests.property import examples
 
 SCORES = st.integers(0, 400)
 
@@ -48,7 +49,7 @@ def test_the_mean_of_guttmans_splits_is_alpha(items: np.ndarray) -> None:
     assert np.isclose(np.mean(guttman), alpha, atol=1e-8, equal_nan=True)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.integers(0, 10_000), st.integers(200, 260))
 def test_the_interval_contains_alpha(seed: int, n: int) -> None:
     rng = np.random.default_rng(seed)
@@ -58,7 +59,7 @@ def test_the_interval_contains_alpha(seed: int, n: int) -> None:
     assert (drawn <= 1).all()
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.integers(0, 10_000))
 def test_the_factor_model_knows_no_unit(seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -1,7 +1,7 @@
 """Whatever the counts: no hidden figure can be computed, and the same figures hide the same cells."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -9,6 +9,7 @@ from fitlib import reference
 from fitlib.release import release
 from fitlib.release.cells import base, counted, table
 from fitlib.release.hiding import hide, unknown
+from tests.property import examples
 from tests.unit.release.figures import mean, parts, share
 
 CONSTANTS = reference.load()
@@ -30,7 +31,7 @@ def facts_of(rows: list[list[int]]) -> list:
 
 
 @given(tables)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_no_equation_has_exactly_one_hidden_cell(rows) -> None:
     cells = table(facts_of(rows))
     hidden = hide(cells, 5)
@@ -58,7 +59,7 @@ def readers_equations(facts: list, seen: tuple) -> tuple[list[dict], list[int]]:
 
 
 @given(tables)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_a_reader_with_all_equations_cannot_narrow_a_small_count(rows) -> None:
     """An attacker of another make: one dense program over all cells that the page prints."""
     facts = facts_of(rows)
@@ -74,7 +75,7 @@ def test_a_reader_with_all_equations_cannot_narrow_a_small_count(rows) -> None:
 
 
 @given(tables)
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_the_same_figures_hide_the_same_cells(rows) -> None:
     facts = facts_of(rows)
     assert release(facts, "internal", CONSTANTS) == release(facts, "internal", CONSTANTS)
@@ -82,7 +83,7 @@ def test_the_same_figures_hide_the_same_cells(rows) -> None:
 
 
 @given(tables)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_own_hides_nothing(rows) -> None:
     assert not any(fact.hidden for fact in release(facts_of(rows), "own", CONSTANTS).facts)
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fitlib.scenario import inputs, read, run
 from fitlib.scenario.draws import CHUNK, drawer
 from fitlib.scenario.expected import expected
+from tests.property import examples
 from tests.unit.scenario.made import KNOWN, by_hand
 
 SHARES = st.floats(0.01, 0.9)
@@ -44,7 +45,7 @@ def test_every_draw_lies_within_the_limits_of_its_input() -> None:
         assert np.asarray(values).dtype == np.float32
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(seen=SHARES, early=SHARES, now=SHARES, clients=st.integers(1, 5000), cost=st.floats(1, 5000))
 def test_net_is_gross_less_costs_and_no_effect_is_minus_the_costs(seen, early, now, clients, cost) -> None:
     one = by_hand(seen=seen, ended_early=early, nonresponse=now, clients=clients, visit_cost=cost)
@@ -57,14 +58,14 @@ def test_net_is_gross_less_costs_and_no_effect_is_minus_the_costs(seen, early, n
     assert found.zero.mean == -found["costs"].mean
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(seen=SHARES, more=SHARES)
 def test_net_grows_in_a_straight_line_with_the_share_noticed(seen, more) -> None:
     low, high = (expected(by_hand(seen=share)) for share in sorted((seen, more)))
     assert high["net"] - low["net"] == pytest.approx(low["per_seen"] * abs(more - seen), abs=1e-6)
 
 
-@settings(deadline=None, max_examples=100)
+@examples(100)
 @given(name=st.sampled_from(sorted(inputs())), part=st.floats(0, 1))
 def test_a_moved_assumption_keeps_its_order_and_its_limits(name, part) -> None:
     known, one = inputs()[name], LITERATURE[name]

@@ -5,13 +5,14 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fitlib import reference
 from fitlib.statistics import expected_rules, mixed_model, zones
 from fitlib.statistics.expected_change import fit_curve
 from fitlib.statistics.quantiles import conditional_quantile
+from tests.property import examples
 from tests.unit.statistics.pinball import loss
 
 RULES = expected_rules.rules(reference.load(), "adult")
@@ -37,7 +38,7 @@ def later(seed: int, episodes: int) -> pl.DataFrame:
     return pl.DataFrame(names | {"session": session, "intake": intake, "ors": np.rint(ors).astype(np.int16)})
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(SEED, st.floats(-50, 50), st.floats(0.2, 5), st.floats(0.2, 5))
 def test_model_moves_with_shift_and_scale(seed: int, by: float, times: float, slower: float) -> None:
     codes, time, score = drawn(seed)
@@ -49,7 +50,7 @@ def test_model_moves_with_shift_and_scale(seed: int, by: float, times: float, sl
     assert after.residual == pytest.approx(before.residual * times**2, rel=5e-3)
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(SEED)
 def test_model_knows_no_order_of_rows_and_draws_groups_to_the_mean(seed: int) -> None:
     codes, time, score = drawn(seed)
@@ -61,7 +62,7 @@ def test_model_knows_no_order_of_rows_and_draws_groups_to_the_mean(seed: int) ->
     assert (before.effect_errors() <= np.sqrt(np.diag(before.random)) + 1e-9).all()
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(SEED, st.integers(5, 300), st.sampled_from([0.1, 0.25, 0.31, 0.5, 0.75]))
 def test_quantile_line_has_its_share_below_and_nothing_beats_it(seed: int, n: int, share: float) -> None:
     draw = np.random.default_rng(seed)
@@ -77,7 +78,7 @@ def test_quantile_line_has_its_share_below_and_nothing_beats_it(seed: int, n: in
     assert loss(design, score, share, shuffled) == pytest.approx(loss(design, score, share, line))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(SEED, st.integers(30, 120), st.floats(0, 500), st.integers(0, 400), st.integers(1, 5))
 def test_shrunk_curve_lies_between_own_and_prior(seed: int, n: int, weight: float, intake: int, session: int) -> None:
     rows = later(seed, n)
@@ -86,7 +87,7 @@ def test_shrunk_curve_lies_between_own_and_prior(seed: int, n: int, weight: floa
     assert min(own, prior) - 1e-6 <= shrunk <= max(own, prior) + 1e-6
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(SEED, st.sampled_from([10, 60, 220]))
 def test_corridor_is_in_order_and_curve_knows_no_order_of_rows(seed: int, n: int) -> None:
     rows = later(seed, n)

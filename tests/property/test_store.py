@@ -3,10 +3,11 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fitlib import reference, store
+from tests.property import examples
 from tests.unit.store.rows import score, scores
 
 CONSTANTS = reference.load()
@@ -27,7 +28,7 @@ def stored(home):
         return {row[:3]: row[3:] for row in rows}, opened.stamp
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.lists(FILES, min_size=1, max_size=5))
 def test_the_store_is_the_newest_row_of_each_key(files):
     expected: dict = {}
@@ -46,7 +47,7 @@ def test_the_store_is_the_newest_row_of_each_key(files):
             assert stored(home)[0] == expected
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(st.dictionaries(KEYS, st.integers(0, 400), min_size=2), st.randoms())
 def test_the_digest_depends_on_the_rows_and_on_nothing_else(rows, chance):
     keys = list(rows)

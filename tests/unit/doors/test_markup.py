@@ -2,11 +2,12 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fitlib import shapes
 from fitlib.words import Words
+from tests.property import examples
 from tests.unit.charts.every import EVERY
 from workbench.markup import checked
 from workbench.sanitise import Sanitise
@@ -130,7 +131,7 @@ def test_attack_9_hostile_markup_is_left_to_the_sanitiser_or_comes_out_the_same(
     assert checked(html) in (None, judged(html))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @example("<p><b>a</b></p>")
 @given(trees)
 def test_whatever_passes_is_what_the_sanitiser_would_leave(html) -> None:

@@ -1,12 +1,13 @@
 """Changes as an address writes them: read, written back, and refused where they are none."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fitlib.errors import ParameterRefused
 from fitlib.scenario import changed, changes, inputs, read
 from fitlib.scenario.changes import written
+from tests.property import examples
 from tests.unit.scenario.made import KNOWN
 
 DEFAULT = read("default", KNOWN)
@@ -43,7 +44,7 @@ def test_an_unknown_input() -> None:
         changed(DEFAULT, ["luck:1"])
 
 
-@settings(deadline=None, max_examples=80)
+@examples(80)
 @given(st.dictionaries(st.sampled_from(sorted(inputs())), st.floats(0, 1), max_size=6))
 def test_what_is_written_back_gives_the_same_scenario(parts) -> None:
     wished = [
