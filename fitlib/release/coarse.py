@@ -1,7 +1,7 @@
 """GATE OUT: a figure of a large whole that must not be told exactly, told roughly.
 
 Where a hidden count of one team could be computed from the whole's, the whole is rounded so far that every small count
-stays possible: rounded to a step, and only where the count lies so far from the step's edges.
+stays possible: to the first step from whose edges the count lies far enough, and a larger whole has more steps to try.
 """
 
 from dataclasses import replace
@@ -19,33 +19,42 @@ def coarse(fact: Measured, seen: ReleasedFact, rules: Policy, reference: Referen
     """The released figure, told roughly where it was hidden and is of enough people; else as it was.
 
     Takes: the figure before and after the gate. Rule: shares of review.coarse_share_n, means of review.coarse_mean_n
-    people and more; counts to the nearest review.coarse_to, where each could be a smallest count more or less.
+    people and more. A count is told to the nearest of review.coarse_to: to the first in which it could be a smallest
+    count more or less; it depends on nothing else, so that a count that is told twice is told alike.
     """
-    step = reference["review.coarse_to"]
     least = reference[f"review.coarse_{'mean' if fact.k is None else 'share'}_n"]
     if seen.hidden != SMALL_GROUP or fact.n < least or fact.value is None:
         return seen
-    exact_n = seen.n is not None
-    if not exact_n and not _open(fact.n, step, rules):
+    size = 1 if seen.n is not None else step_of(fact.n, rules, reference)
+    part = None if fact.k is None else step_of(fact.k, rules, reference)
+    if size is None or (fact.k is not None and part is None):
         return seen
-    n = fact.n if exact_n else to_nearest(fact.n, step)
+    n = to_nearest(fact.n, size)
     if fact.k is None:
         told = replace(fact, n=n, **{part: _tenth(getattr(fact, part)) for part in ("value", "low", "high")})
     else:
-        k = to_nearest(fact.k, step)
-        if not (0 < k < n and _open(fact.k, step, rules)):
+        k = to_nearest(fact.k, part)
+        if not 0 < k < n:
             return seen
-        told = replace(fact, k=k, n=n, value=k / n, **_interval(fact.k, n, step, reference["interval.level"]))
+        ends = _interval(alike(fact.k, part, 0), alike(fact.n, size, 0), reference["interval.level"])
+        told = replace(fact, k=k, n=n, value=k / n, **ends)
     return ReleasedFact(
         told.name, told.group, told.value, told.k, told.n, told.low, told.high, told.unit, told.denominator,
-        told.method, None, step, seal=_SEAL,
+        told.method, None, max(size, part or reference["review.coarse_to"][0]), seal=_SEAL,
     )  # fmt: skip
 
 
-def _interval(k: int, n: int, step: int, level: float) -> dict[str, float]:
-    """The interval of the share that covers what rounding blurs."""
-    least, most = alike(k, step, 0)
-    return {"low": wilson(max(0, least), n, level)[0], "high": wilson(min(n, most), n, level)[1]}
+def step_of(count: int, rules: Policy, reference: Reference) -> int | None:
+    """The step a count is told to, None where it lies too close to the edges of all that are small beside it."""
+    steps, share = reference["review.coarse_to"], reference["review.coarse_share"]
+    return next((one for place, one in enumerate(steps) if _open(count, one, rules)
+                 and (place == 0 or one <= share * count)), None)  # fmt: skip
+
+
+def _interval(parts: tuple[int, int], sizes: tuple[int, int], level: float) -> dict[str, float]:
+    """The interval of the share that covers what rounding blurs. Takes: all k, and all n, that are told alike."""
+    (least, most), (smallest, largest) = parts, sizes
+    return {"low": wilson(max(0, least), largest, level)[0], "high": wilson(min(smallest, most), smallest, level)[1]}
 
 
 def _open(count: int, step: int, rules: Policy) -> bool:

@@ -151,13 +151,15 @@ def _secret(fact: Measured, parts: Sequence[Part], rules: Policy) -> Iterator[Ce
 def _safe(hidden: Sequence[int], minimum: int) -> bool:
     """Whether the sum of hidden counts may be known: each small one could still be nothing, or as large as any small.
 
-    Rule: larger hidden counts are taken as known, so that only small ones protect each other.
+    Rule: larger hidden counts are taken as known, so that only small ones protect each other; but each of them stands
+    there to protect others of its page, and must itself be able to be larger by a small count.
     """
-    if len(hidden) == 1:
+    total, most = sum(hidden), minimum - 1
+    if len(hidden) == 1 or any(count >= minimum and total - count < most for count in hidden):
         return False
     small = [count for count in hidden if 0 < count < minimum]
-    total, most = sum(small), minimum - 1
-    return all(count <= (len(small) - 1) * most - (total - count) and total >= most for count in small)
+    few = sum(small)
+    return all(count <= (len(small) - 1) * most - (few - count) and few >= most for count in small)
 
 
 def _few(fact: Measured, parts: Sequence[Part], rules: Policy) -> bool:

@@ -102,7 +102,8 @@ def _expected(seen: Seen) -> Iterator[Markup]:
 
 
 def _held(seen: Seen) -> Iterator[Markup]:
-    yield BOX.format(seen.say("gate.held_few" if level(seen) in ("few", "unseen") else "gate.held"))
+    why = {"few": "gate.held_few", "unseen": "gate.held_few", "veiled": "gate.held_veiled"}
+    yield BOX.format(seen.say(why.get(level(seen), "gate.held")))
 
 
 def _endings(seen: Seen) -> Iterator[Markup]:

@@ -42,7 +42,7 @@ def stamp(seen: Seen) -> Markup:
 
 
 def level(seen: Seen) -> str:
-    """The verdict on coverage; an override, too few episodes and hidden coverage are told as such."""
+    """The verdict on coverage; an override, too few episodes and hidden figures are told as such."""
     ready = seen.told.ready
     if ready.level == RED and seen.told.outcomes:
         return "overridden"
@@ -50,7 +50,10 @@ def level(seen: Seen) -> str:
     told = (seen.told.released.one(name) for name in low)
     if low and all(fact and fact.hidden and fact.k is None for fact in told):
         return "unseen"
-    return "few" if ready.level == RED and not low else ready.level
+    if ready.level != RED or low:
+        return ready.level
+    counted = seen.told.released.one("measured_twice")
+    return "veiled" if counted and counted.hidden and counted.k is None else "few"
 
 
 def _whom(seen: Seen) -> str:

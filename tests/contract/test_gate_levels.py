@@ -3,13 +3,21 @@
 from collections.abc import Iterator
 from itertools import cycle, islice
 
+import numpy as np
 import pytest
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
 
 from fitlib import store
-from fitlib.indicators import ALL, review
+from fitlib.indicators import ALL, EXPORT, review
 from fitlib.indicators.measure import AGES
 from fitlib.period import Period
+from fitlib.release.cells import base, counted
+from fitlib.release.cells import table as tabled
+from fitlib.release.coarse import step_of
 from fitlib.release.levels import Part
+from fitlib.release.policy import policy
+from fitlib.release.rounding import alike, to_nearest
 from fitlib.reports import review_told, review_unit
 from tests.spec.team_figures import episode
 from tests.unit.store.rows import scores
@@ -131,3 +139,59 @@ def test_the_whole_tells_what_a_manager_asks_first(pages) -> None:
     told = pages[""].told
     assert {name for name in ("clients", "mean_change", "intake_ors") if told[name, ALL].hidden} == set()
     assert set(AGES) & {group for _, group in told}
+
+
+def test_all_levels_at_once_leave_every_small_count_of_a_team_possible(pages, constants) -> None:
+    """All equations of all pages, and between the levels; a rounded count may be any that is told alike."""
+    assert any(fact.step > 1 and not fact.hidden for fact in pages[""].released.facts)
+    rules, known = policy("internal", constants), {}
+    tables = {unit: tabled(_inside(page)) for unit, page in pages.items()}
+    for unit, page in pages.items():
+        known |= {
+            (unit, cell): ends for fact in _inside(page) for cell, ends in _ends(fact, page.told, rules, constants)
+        }
+    counts = {(unit, cell): count for unit, table in tables.items() for cell, count in table.counts.items()}
+    sums = [
+        [*(((unit, cell), 1) for cell in one.parts), ((unit, one.total), -1)]
+        for unit, table in tables.items() for one in table.equations
+    ]  # fmt: skip
+    for whole, parts in WHOLES.items():
+        for cell in tables[whole.strip()].counts:
+            inner = [(unit, cell) for unit in parts if (unit, cell) in counts]
+            if sum(counts[one] for one in inner) == counts[whole.strip(), cell]:
+                sums.append([*((one, 1) for one in inner), ((whole.strip(), cell), -1)])
+    small = [one for one, count in counts.items() if 0 < count < rules.minimum_n and one[0] in TEAMS]
+    assert len(small) > 100
+    assert _narrowed(counts, known, sums, small) == []
+
+
+def _narrowed(counts, known, sums, small) -> list[tuple]:
+    """The small counts that can no longer be nothing, or more than they are."""
+    place, found = {one: number for number, one in enumerate(counts)}, []
+    cells = [(row, place[one], sign) for row, terms in enumerate(sums) for one, sign in terms]
+    rows, columns, signs = zip(*cells, strict=True)
+    left = csr_array((signs, (rows, columns)), (len(sums), len(place)))
+    ranges = [known.get(one, (0, 2 * max(counts.values()))) for one in counts]
+    for one in small:
+        ends = []
+        for sign in (1, -1):
+            aim = np.zeros(len(place))
+            aim[place[one]] = sign
+            ends.append(sign * linprog(aim, A_eq=left, b_eq=np.zeros(len(sums)), bounds=ranges).fun)
+        if ends[0] > 1e-6 or ends[1] < counts[one] + 1 - 1e-6:
+            found.append((one, counts[one], *ends))
+    return found
+
+
+def _inside(page: Part) -> tuple:
+    return tuple(fact for fact in page.facts if not fact.group.startswith(EXPORT))
+
+
+def _ends(fact, told, rules, constants) -> Iterator[tuple[tuple, tuple[int, int]]]:
+    """What a reader knows of the counts of a figure: exactly, or between which."""
+    seen = told.get((fact.name, fact.group))
+    for cell, true, shown in ((base(fact), fact.n, seen and seen.n), (counted(fact), fact.k, seen and seen.k)):
+        if cell is not None and shown is not None:
+            step = step_of(true, rules, constants) if seen.step > 1 else None
+            rough = step is not None and shown == to_nearest(true, step)
+            yield cell, alike(true, step, 0) if rough else (true, true)

@@ -150,12 +150,15 @@ def test_outside_the_house_the_size_of_a_mean_goes_with_it(n, told, constants) -
     assert (fact.value is not None, fact.n is not None) == (told, told)
 
 
-@pytest.mark.parametrize(("n", "told"), [(193, False), (194, True), (200, True), (205, True), (206, False)])
-def test_a_mean_whose_size_would_tell_is_told_of_about_so_many(n, told, constants) -> None:
-    """The size of a part of three is hidden: 190 to 209 are told alike, and four more or less must stay among them."""
+@pytest.mark.parametrize(
+    ("n", "told", "step"), [(193, None, 1), (194, 200, 20), (205, 200, 20), (206, None, 1), (306, 300, 50)]
+)
+def test_a_mean_whose_size_would_tell_is_told_of_about_so_many(n, told, step, constants) -> None:
+    """The size of a part of three is hidden: 190 to 209 are told alike, and four more or less must stay among them;
+    of 250 and more fifty is the next step."""
     parts = [team(mean("m", 20.26, size), "internal", constants) for size in (n - 11, 8, 3)]
     fact = release_whole([mean("m", 20.26, n)], parts, "internal", constants).one("m")
-    assert (fact.n, fact.value) == ((200, 20.3) if told else (None, None))
+    assert (fact.n, fact.step, fact.value) == (told, step, 20.3 if told else None)
 
 
 @pytest.mark.parametrize(("n", "told"), [(49, False), (50, False), (60, True), (61, True)])
