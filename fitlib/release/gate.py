@@ -37,10 +37,11 @@ def release(
     beside = {*beside, *in_others(facts, rules, people)}
     ledger = LEDGER.get() if rules.ledger and people is not None else None
     near, near_means = ledger.near(facts, people, rules) if ledger else (frozenset(), frozenset())
+    again = ledger.again(facts, people) if ledger else frozenset()
     known = ledger.known(facts, people) if ledger and rules.round_to == 1 else frozenset()
     anyway = hidden = hidden_cells(facts, table(facts), rules, people, beside, known)  # these keep their reason
-    if near:
-        hidden = hidden_cells(facts, table(facts), rules, people, {*near, *hidden}, known)
+    if near | again:
+        hidden = hidden_cells(facts, table(facts), rules, people, {*near, *again, *hidden}, known)
     few = {(f.name, f.group): TOO_CLOSE for f in facts if f.k is None and base(f) in near_means}
     few |= _few(facts, hidden, rules)
     few |= {(f.name, f.group): TOO_CLOSE for f in facts if {base(f), counted(f)} & (near - anyway)}
@@ -49,6 +50,30 @@ def release(
     if ledger:
         ledger.note(facts, seen, people, rules.round_to == 1)
     return Released(audience, seen, seal=_SEAL)
+
+
+def apart(
+    seen: Iterable[ReleasedFact],
+    measured: Iterable[Measured],
+    audience: str,
+    reference: Reference,
+    people: People | None,
+) -> Released:
+    """Figures that are told without those they passed the gate beside, which only another page tells.
+
+    Takes: what the gate let through of them, the figures measured. Rule: what lies too close to an earlier release is
+    left out, where a ledger is consulted; what is told is noted there, and nothing of the rest.
+    """
+    rules, ledger = policy(audience, reference), LEDGER.get()
+    facts = {(fact.name, fact.group): fact for fact in measured}
+    told = [(facts[one.name, one.group], one) for one in seen if one.hidden is None]
+    if ledger and people is not None and rules.ledger and told:
+        near, near_means = ledger.near([fact for fact, _ in told], people, rules)
+        near |= ledger.again([fact for fact, _ in told], people)
+        told = [(fact, one) for fact, one in told if not {base(fact), counted(fact)} & near]
+        told = [(fact, one) for fact, one in told if fact.k is not None or base(fact) not in near_means]
+        ledger.note([fact for fact, _ in told], [one for _, one in told], people, rules.round_to == 1)
+    return Released(audience, tuple(one for _, one in told), seal=_SEAL)
 
 
 def withholding(released: Released, names: Collection[str]) -> Released:

@@ -60,7 +60,7 @@ def hide(
         while (left := unknown(table, hidden, known)) and cell in left and (
             held := held_by(table, left, cell, minimum, seen)
         ):  # fmt: skip
-            more = _cheapest(table, held, left | known)
+            more = _cheapest(table, held, left | known | hidden)  # hidden in vain is known, too
             if more is None:
                 break
             hidden.add(more)

@@ -25,7 +25,7 @@ from fitlib.release.policy import Policy
 from fitlib.release.released import ReleasedFact
 
 ROWS = pl.Schema({"release": pl.String, "statistic": pl.String, "row": pl.UInt64, "client": pl.UInt64})
-COUNT, MEAN, SECRET = "count", "mean", "secret"
+COUNT, ROUGH, MEAN, SECRET = "count", "rough", "mean", "secret"  # rough: a count that was told rounded
 SIGN, OLD, PART = ":", "|", "."
 DIGEST = 8
 MOST = 50_000  # rows of one statistic: a larger group is not kept, since its differences would fill the disk
@@ -40,7 +40,7 @@ class Ledger:
     added: dict[str, list[Group]] = field(default_factory=dict)
     least: dict[str, int] = field(default_factory=dict)
     _known: dict[str, int] = field(default_factory=dict)
-    _shelves: dict[str, Shelf] = field(default_factory=dict)
+    _shelves: dict[tuple[str, ...], Shelf] = field(default_factory=dict)
     _asked: dict[int, tuple[People, dict[tuple[Cell, ...], Group | None]]] = field(default_factory=dict)
 
     def near(self, facts: Iterable[Measured], people: People, rules: Policy) -> tuple[frozenset[Cell], frozenset[Cell]]:
@@ -50,7 +50,7 @@ class Ledger:
         (sets.toml) as well, where counts are told as they are.
         """
         facts = tuple(facts)
-        self.least = {COUNT: rules.minimum_n, MEAN: rules.mean_n}
+        self.least = {COUNT: rules.minimum_n, ROUGH: rules.minimum_n, MEAN: rules.mean_n}
         counts = {base(fact): (base(fact),) for fact in facts}
         shares = {(counted(fact), base(fact)) for fact in facts if fact.k is not None and counted(fact) != base(fact)}
         found = {cell for cell, way in counts.items() if self._is_near(COUNT, way, people)}
@@ -68,17 +68,34 @@ class Ledger:
         return frozenset(found), frozenset(cell for cell in means if self._is_near(MEAN, (cell,), people))
 
     def known(self, facts: Iterable[Measured], people: People) -> frozenset[Cell]:
-        """The cells that were told before of the very same, or are what is left of one group less others."""
+        """The cells that were told before of the very same, or are what is left of one group less others.
+
+        Rule: a count that was told rounded is not known.
+        """
         facts = tuple(facts)
         cells = {base(fact) for fact in facts} | {counted(fact) for fact in facts if fact.k is not None}
         return frozenset(cell for cell in cells if self._is_known(cell, people))
+
+    def again(self, facts: Iterable[Measured], people: People) -> frozenset[Cell]:
+        """The cells that a release has hidden, the very same, and none has told: no later one may tell them."""
+        facts = tuple(facts)
+        cells = {base(fact) for fact in facts} | {counted(fact) for fact in facts if fact.k is not None}
+        return frozenset(cell for cell in cells if self._is_secret(cell, people))
+
+    def _is_secret(self, cell: Cell, people: People) -> bool:
+        name = statistic(SECRET, (cell,), people)
+        found = self._group((cell,), people) if name in self._earlier or name in self.added else None
+        if found is None or not any(found.same(one) for one in self._told(name, found)):
+            return False
+        told = statistic(COUNT, (cell,), people)
+        return not any(found.same(one) for one in self._told(told, found))
 
     def _is_known(self, cell: Cell, people: People) -> bool:
         name = statistic(COUNT, (cell,), people)
         found = self._group((cell,), people) if name in self._earlier or name in self.added else None
         if found is None or not found.rows.size:
             return False
-        told = self._told(name, found)
+        told = self._told(name, found, (name,))
         return any(found.same(one) for one in told) or any(
             not left(one.without(found), told).rows.size for one in told if one.holds(found)
         )
@@ -90,16 +107,17 @@ class Ledger:
 
         Takes: the figures, and in the same order what became of them.
         """
+        count = COUNT if exact else ROUGH
         for fact, told in zip(facts, seen, strict=True):
             if told.n is not None:
-                self._note(COUNT, (base(fact),), people)
+                self._note(count, (base(fact),), people)
             elif exact:
                 self._note(SECRET, (base(fact),), people)
             if told.hidden is None and fact.k is None:
                 self._note(MEAN, (base(fact),), people)
             if told.k is not None and counted(fact) != base(fact):
-                self._note(COUNT, (counted(fact),), people)
-                self._note(COUNT, (base(fact), counted(fact)), people)
+                self._note(count, (counted(fact),), people)
+                self._note(count, (base(fact), counted(fact)), people)
             elif exact and fact.k is not None and told.k is None:
                 self._note(SECRET, (counted(fact),), people)
 
@@ -120,8 +138,9 @@ class Ledger:
         kind, _, rest = name.partition(SIGN)
         if kind == SECRET:
             return any(group.same(one) for one in new._told(f"{COUNT}{SIGN}{rest}", None))
-        hidden = new._told(f"{SECRET}{SIGN}{rest}", None) if kind == COUNT else ()
-        if too_close(group, now._told(name, group), self.least[kind], hidden):
+        counts = kind in (COUNT, ROUGH)
+        hidden = new._told(f"{SECRET}{SIGN}{rest}", None) if counts else ()
+        if too_close(group, now._told(f"{COUNT}{SIGN}{rest}" if counts else name, group), self.least[kind], hidden):
             return True
         kin = kin_of(rest) if kind == COUNT and exact else ()
         beside = (one for other in kin for one in new._told(f"{COUNT}{SIGN}{other}", None))
@@ -144,25 +163,28 @@ class Ledger:
     def _note(self, kind: str, way: tuple[Cell, ...], people: People) -> None:
         name = statistic(kind, way, people)
         found = self._group(way, people) if name else None
-        if found is not None and found.rows.size and not any(found.same(one) for one in self._told(name, found)):
+        if found is None or not found.rows.size:
+            return
+        if not any(found.same(one) for one in self._told(name, found, (name,))):
             self.added.setdefault(name, []).append(found)
-            self._shelves.pop(name, None)
+            self._shelves = {names: shelf for names, shelf in self._shelves.items() if name not in names}
 
     def _is_near(self, kind: str, way: tuple[Cell, ...], people: People) -> bool:
         name = statistic(kind, way, people)
-        if name not in self._earlier and name not in self.added:
+        if not any(one in self._earlier or one in self.added for one in spoken(name)):
             return False
         found = self._group(way, people)
         if found is None or not found.rows.size:
             return False
         secrets = self._told(SECRET + name.removeprefix(kind), None) if kind == COUNT else ()
-        return too_close(found, self._told(name, found), self.least[kind], secrets)
+        others = [one for one in secrets if not one.same(found)]  # see `again`
+        return too_close(found, self._told(name, found), self.least[kind], others)
 
     def _is_beside(self, cell: Cell, people: People) -> bool:
         """Whether little lies between a set and one that holds it, or that it holds, told on another page."""
         name = statistic(COUNT, (cell,), people)
         kin = [f"{COUNT}{SIGN}{one}" for one in kin_of(people.statistic(cell) or "")]
-        others = [one for one in kin if one in self._earlier or one in self.added]
+        others = [one for one in kin if any(name in self._earlier or name in self.added for name in spoken(one))]
         found = self._group((cell,), people) if name and others else None
         if found is None or not found.rows.size or any(found.same(one) for one in self._told(name, found)):
             return False
@@ -176,11 +198,16 @@ class Ledger:
             if beside in (name, *kin_of(name)) and little_between(groups[one], groups[other], self.least[COUNT]):
                 yield min(one, other, key=lambda cell: groups[cell].rows.size)
 
-    def _told(self, name: str, group: Group | None) -> Sequence[Group]:
-        """What was told of a statistic, earlier or by this page, that has to do with a group; all of it for None."""
-        if name not in self._shelves:
-            self._shelves[name] = Shelf([*self._earlier.get(name, ()), *self.added.get(name, ())])
-        shelf = self._shelves[name]
+    def _told(self, name: str, group: Group | None, names: tuple[str, ...] = ()) -> Sequence[Group]:
+        """What was told of a statistic, earlier or by this page, that has to do with a group; all of it for None.
+
+        Takes: under which names, where it is not any that the statistic has.
+        """
+        names = names or spoken(name)
+        if names not in self._shelves:
+            found = [one for name in names for one in (*self._earlier.get(name, ()), *self.added.get(name, ()))]
+            self._shelves[names] = Shelf(found)
+        shelf = self._shelves[names]
         return shelf.beside(group) if shelf.groups and group is not None else shelf.groups
 
     @cached_property
@@ -223,6 +250,12 @@ def statistic(kind: str, way: tuple[Cell, ...], people: People) -> str | None:
     """The name of a set (less a part of it), the same on every page and in every group; None where it is not kept."""
     names = [people.statistic(cell) for cell in way]
     return None if None in names else SIGN.join((kind, *names))
+
+
+def spoken(name: str | None) -> tuple[str | None, ...]:
+    """The names of what was told of a statistic: of a count also where it was rounded, since it counts the same."""
+    kind, _, rest = (name or "").partition(SIGN)
+    return (name, f"{ROUGH}{SIGN}{rest}") if kind == COUNT else (name,)
 
 
 @cache

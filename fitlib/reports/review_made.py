@@ -86,14 +86,8 @@ def _found(asked: _Asked) -> _Found:
         curves = seen and review_curves.of_many(cells, period, audience, reference, seen)
         single = review_curves.single(cells, period, OWN, reference) if audience == OWN else ()
     compared = unit.level != WORKER and audience in SPREAD_FOR
-    dots = _dots(store, period, reference) if compared else None
+    dots = review_spread.dots(store, period, reference) if compared else None
     return _Found(span, told, past, length, curves, dots, single)
-
-
-def _dots(store: Store, period: Period, reference: Reference) -> review_spread.Found:
-    """What the house may see of each team: the same for the pages of all of them."""
-    key = ("dots", period, reference.version)
-    return store.remember(key, lambda: review_spread.dots(store, period, reference), for_all=True)
 
 
 def _called(unit: Unit, words: Words) -> str:

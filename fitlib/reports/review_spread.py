@@ -12,10 +12,11 @@ from fitlib import shapes
 from fitlib.charts import spread
 from fitlib.charts.spread import Edge, Spread
 from fitlib.indicators import Measured, kept, on_page, review
+from fitlib.indicators.people import People, people_by_team
 from fitlib.indicators.readiness import RED, readiness
 from fitlib.period import Period
 from fitlib.reference import Reference
-from fitlib.release import ReleasedFact, policy, release
+from fitlib.release import ReleasedFact, apart, consulting, policy, release
 from fitlib.reports.review_unit import AREA, TEAM, Unit
 from fitlib.reports.team_seen import PAGE, Seen
 from fitlib.statistics import funnel
@@ -46,7 +47,8 @@ def dots(store: Store, period: Period, reference: Reference) -> Found:
     asked = [*(card.name for card in on_page(PAGE) if card.section in BESIDE), CHANGE]
     figures = _figures(store, period, asked, reference)
     sd = store.ask(SD, first=period.start, last=period.end)["sd"][0]
-    shown = {team: _of_team(facts, reference) for team, facts in figures.items()}
+    who = people_by_team(store, period)
+    shown = {team: _of_team(facts, who.get(team), reference) for team, facts in sorted(figures.items())}
     found = {name: {team: facts[name] for team, facts in shown.items() if name in facts} for name in (COVERAGE, CHANGE)}
     return found, sd
 
@@ -62,14 +64,16 @@ def _figures(
         return {team: facts for (team, _), facts in review(cells, asked, reference).items()}
 
 
-def _of_team(facts: Sequence[Measured], reference: Reference) -> dict[str, ReleasedFact]:
+def _of_team(facts: Sequence[Measured], who: People | None, reference: Reference) -> dict[str, ReleasedFact]:
     """The two figures of a team, where what its own page inside the house tells does not take them apart."""
-    told = release(facts, HOUSE, reference)
+    with consulting(None):  # what stands beside them is told on the team's own page
+        told = release(facts, HOUSE, reference, who)
     ready = readiness(facts, reference, told.facts, policy(HOUSE, reference).minimum_n)
     change = told.one(CHANGE)
     enough = change and change.n is not None and change.n >= reference["review.spread_least"] and ready.level != RED
     seen = [told.one(COVERAGE), change if enough else None]
-    return {one.name: one for one in seen if one is not None and one.value is not None}
+    dots = apart([one for one in seen if one is not None], facts, HOUSE, reference, who)
+    return {one.name: one for one in dots.facts if one.value is not None}
 
 
 def funnels(found: Found, unit: Unit, seen: Seen) -> dict[str, Spread | TooFew]:

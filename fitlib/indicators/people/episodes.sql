@@ -1,11 +1,11 @@
 -- one row per episode of these teams and the period: whose it is, its groups, and in which sets (sets.toml) it is counted: 1 or 0
 with own as (
-    select *, tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin') as cutoff
+    select *, case when $apart then team end as of_team, tenths('cutoff.ors.' || age_group) + tenths('cutoff.margin') as cutoff
     from episode
     where ($teams::varchar[] is null or list_contains($teams::varchar[], team)) and counted_on between $first and $last
 ),
 exports as (select count(distinct source) as n from own),
-latest as (select max(recency) as recency from own group by client),
+latest as (select max(recency) as recency from own group by client, of_team),
 asked as (
     select
         own.*, status = 'closed' as is_closed, coalesce(n_ors, 0) > 0 as has_ors, coalesce(n_ors, 0) >= 2 as has_two,
@@ -14,7 +14,7 @@ asked as (
     from own cross join store_info as info
 )
 select
-    client, episode as row_key, coalesce(case_id, episode) as case_key, age_group, counted_on as day,
+    of_team, client, episode as row_key, coalesce(case_id, episode) as case_key, age_group, counted_on as day,
     case when exports.n > 1 then 'export:' || source end as export,
     is_latest::integer as clients,
     1 as episodes,

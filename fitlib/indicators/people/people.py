@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent
 TEAM, COSTS = ("episodes", "sessions", "visits"), ("costs", "recorded", "linked", "met")
 MIRROR, FORMS, RATERS = ("episodes", "sessions", "recorded", "costs"), ("forms", "pairs"), ("rated",)
 OWNERS = ("client", "row_key", "case_key", "age_group", "day", "export")
-SELF = "self"
+SELF, BY = "self", "of_team"
 Cell = tuple[str, str]
 
 
@@ -131,8 +131,24 @@ def people(store: Any, teams: str | Sequence[str], period: Period, sheets: Seque
     Takes: an open store; the kinds of rows that the page counts. The result never leaves the gate.
     """
     asked = {"teams": None if teams == ALL else [teams] if isinstance(teams, str) else list(teams)}
-    asked |= {"first": period.start, "last": period.end}
-    return People(tuple(store.ask((FOLDER / f"{name}.sql").read_text("utf-8"), **asked) for name in sheets))
+    asked |= {"first": period.start, "last": period.end, "apart": False}
+    return People(tuple(_asked(store, name, asked).drop(BY, strict=False) for name in sheets))
+
+
+def people_by_team(store: Any, period: Period) -> dict[str, People]:
+    """Who is counted on the page of each team, as `people` says of it: one question a sheet for all of them."""
+    asked = {"teams": None, "first": period.start, "last": period.end, "apart": True}
+    sheets = [_asked(store, name, asked) for name in TEAM]
+    parts = [one.partition_by(BY, as_dict=True, include_key=False) for one in sheets]
+    teams = {team for one in parts for (team,) in one}
+    nobody = [one.drop(BY).clear() for one in sheets]
+    return {
+        team: People(tuple(part.get((team,), none) for part, none in zip(parts, nobody, strict=True))) for team in teams
+    }
+
+
+def _asked(store: Any, sheet: str, asked: Mapping[str, Any]) -> pl.DataFrame:
+    return store.ask((FOLDER / f"{sheet}.sql").read_text("utf-8"), **asked)
 
 
 def people_of_forms(store: Any, teams: str | Sequence[str], period: Period) -> People:

@@ -77,7 +77,7 @@ def test_a_page_has_the_same_bytes_alone_and_after_another_language(home) -> Non
         assert render.render("cost_effect", cells | {"lang": "sv"}, home).html == alone
 
 
-def test_a_page_has_the_same_bytes_alone_and_after_another_team_that_shares_the_comparison(home) -> None:
+def test_a_page_has_the_same_bytes_alone_and_after_another_team(home) -> None:
     first, second = pages.teams(home)[:2]
     cells = {"period": "2025", "audience": "internal", "lang": "fi"}
     with Opening.together():
@@ -90,7 +90,7 @@ def test_a_page_has_the_same_bytes_alone_and_after_another_team_that_shares_the_
         for team in (first, second):
             with Opening.together():
                 later = render.render("team_quarter", cells | {"team": team}, home).page
-    assert made == ["dots"]
+    assert made == ["dots", "dots"], "each page asks the ledger anew"
     assert later.show("spread").html == alone.show("spread").html
 
 

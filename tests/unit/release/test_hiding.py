@@ -92,3 +92,11 @@ def test_what_is_known_from_elsewhere_protects_nobody() -> None:
     assert hide(Table(counts, equations), 5, known=frozenset("b")) == {"a", "c"}
     assert hide(Table(counts, equations), 5, known=frozenset("bc")) == {"a", "t"}
     assert hide(Table(counts, equations), 5, known=frozenset("bct")) == {"a"}
+
+
+def test_what_is_hidden_in_vain_protects_nobody_and_hangs_nothing() -> None:
+    """Three are known from elsewhere (thirteen less ten): two beside one are hidden by their total, not by them."""
+    counts = {"six": 6, "two": 2, "three": 3, "one": 1, "thirteen": 13, "ten": 10}
+    equations = (Equation("six", ("two", "three", "one")), Equation("thirteen", ("three", "ten")))
+    known = frozenset({"thirteen", "ten"})
+    assert hide(Table(counts, equations), 5, known=known) == {"one", "two", "three", "six"}

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from fitlib.indicators.people import People
-from fitlib.release import TOO_CLOSE, Ledger, consulting, release
+from fitlib.release import SMALL_GROUP, TOO_CLOSE, Ledger, consulting, release
 from fitlib.release import ledger as kept_of
 from fitlib.release.groups import Group, Shelf, too_close
 from fitlib.release.ledger import ROWS, digest
@@ -238,6 +238,23 @@ def test_the_ledger_holds_digests_only(constants) -> None:
     _, ledger = told(range(24), NOTHING, constants)
     assert set(ledger["client"]) == {digest(KEY, f"v1_{one}") for one in range(24)}
     assert digest(KEY, "v1_0") != digest(bytes(32), "v1_0")
+
+
+def test_what_one_page_hides_no_later_page_tells_though_nobody_ever_told_it(constants) -> None:
+    """Twenty-six are hidden beside four; a page that counts them alone would tell both."""
+    names = [f"v1_{one}" for one in range(30)]
+    sets = {"n": [1] * 30, "most": [int(one < 26) for one in range(30)], "four": [int(one > 25) for one in range(30)]}
+    sets |= {"ten": [int(one < 10) for one in range(30)], "export": [None] * 30, "age_group": ["adult"] * 30}
+    who = People((pl.DataFrame({"client": names, "row_key": names, "case_key": names} | sets),))
+    parts = [share(name, k, 30, of="n", part_of="p") for name, k in (("most", 26), ("four", 4))]
+    alone = [share("ten", 10, 26, of="most")]
+    with consulting(Ledger(KEY)) as ledger:
+        assert [one.k for one in release(parts, "internal", constants, people=who).facts] == [None, None]
+    with consulting(Ledger(KEY, ledger.rows("first"))):
+        (after,) = release(alone, "internal", constants, people=who).facts
+    with consulting(Ledger(KEY)):
+        (before,) = release(alone, "internal", constants, people=who).facts
+    assert (before.n, after.n, after.hidden) == (26, None, SMALL_GROUP)
 
 
 def page_of(**told: int) -> Ledger:
