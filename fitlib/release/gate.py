@@ -39,12 +39,14 @@ def release(
     near, near_means = ledger.near(facts, people, rules) if ledger else (frozenset(), frozenset())
     again = ledger.again(facts, people) if ledger else frozenset()
     known = ledger.known(facts, people) if ledger and rules.round_to == 1 else frozenset()
-    anyway = hidden = hidden_cells(facts, table(facts), rules, people, beside, known)  # these keep their reason
+    anyway = hidden_cells(facts, table(facts), rules, people, beside)  # as if nothing were told: they keep their reason
+    hidden = hidden_cells(facts, table(facts), rules, people, beside, known)
     if near | again:
         hidden = hidden_cells(facts, table(facts), rules, people, {*near, *again, *hidden}, known)
     few = {(f.name, f.group): TOO_CLOSE for f in facts if f.k is None and base(f) in near_means}
     few |= _few(facts, hidden, rules)
-    few |= {(f.name, f.group): TOO_CLOSE for f in facts if {base(f), counted(f)} & (near - anyway)}
+    kept = (fact for fact in facts if base(fact) not in anyway)
+    few |= {(f.name, f.group): TOO_CLOSE for f in kept if {base(f), counted(f)} & (near - anyway)}
     published = Published(facts, hidden, few, rules)
     seen = tuple(_fact(fact, published, rules, reference) for fact in facts)
     if ledger:
