@@ -6,16 +6,13 @@ and the store is a snapshot: the same question has the same answer.
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from typing import Any, ClassVar
+from typing import Any
 
 import polars as pl
 
 
 class Shared:
     """A store that remembers its answers and stays open until `end`."""
-
-    _state: ClassVar[Any] = None
-    _everyones: ClassVar[dict[Hashable, Any]] = {}
 
     def __init__(self, store: Any) -> None:
         self._store, self._answers, self._kept = store, {}, {}
@@ -36,19 +33,11 @@ class Shared:
         """No other language comes: let go of the file."""
         self._store.close()
 
-    def remember(self, key: Hashable, make: Callable[[], Any], for_all: bool = False) -> Any:
-        """What `make` gave the first time it was asked for under this key; `for_all` also for another page."""
-        kept = self._of_the_data() if for_all else self._kept
-        if key not in kept:
-            kept[key] = make()
-        return kept[key]
-
-    def _of_the_data(self) -> dict[Hashable, Any]:
-        """What pages of one state of one home share; nothing of any other stays."""
-        state = (str(self._store.home), self._store.stamp, self._store.built_from)
-        if Shared._state != state:
-            Shared._state, Shared._everyones = state, {}
-        return Shared._everyones
+    def remember(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What `make` gave the first time it was asked for under this key."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     def forget(self) -> None:
         """Drop what was remembered: it passed the gate, and was not told in the end."""

@@ -85,11 +85,8 @@ class Store:
             raise ValueError("the store answers one SELECT at a time")
         return statements[0].query, {name: values[name] for name in statements[0].named_parameters}
 
-    def remember(self, key: Hashable, make: Callable[[], Found], for_all: bool = False) -> Found:
-        """What `make` gives; a store that is asked for several languages of a page keeps it under the key.
-
-        Takes: `for_all` of what the gate tells the whole house alike: later pages of the same data share it too.
-        """
+    def remember(self, key: Hashable, make: Callable[[], Found]) -> Found:
+        """What `make` gives; a store that is asked for several languages of a page keeps it under the key."""
         return make()
 
     def forget(self) -> None:

@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from fitlib.errors import BatchFailed
 from fitlib.reports import review_spread
 from workbench import pages, render
-from workbench.sharing import Opening, Shared
+from workbench.sharing import Opening
 
 KERNEL = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
 
@@ -86,20 +86,8 @@ def test_a_page_has_the_same_bytes_alone_and_after_another_team(home) -> None:
     with pytest.MonkeyPatch.context() as patch:
         real = review_spread.dots
         patch.setattr(review_spread, "dots", lambda *asked: made.append("dots") or real(*asked))
-        patch.setattr(Shared, "_state", None)
         for team in (first, second):
             with Opening.together():
                 later = render.render("team_quarter", cells | {"team": team}, home).page
     assert made == ["dots", "dots"], "each page asks the ledger anew"
     assert later.show("spread").html == alone.show("spread").html
-
-
-def test_what_pages_share_is_of_one_home_and_one_state_of_its_data(home) -> None:
-    with Opening.together():
-        store, _ = pages.opened(home)
-        assert store.remember("x", lambda: 1, for_all=True) == 1
-    with Opening.together():
-        store, _ = pages.opened(home)
-        assert store.remember("x", lambda: 2, for_all=True) == 1
-        store._store.built_from = "another import"
-        assert store.remember("x", lambda: 3, for_all=True) == 3
