@@ -1,5 +1,6 @@
 """What an import gives: the rows that passed the gate, the rows that did not, and what is worth knowing."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -28,6 +29,7 @@ NOMAD = pl.Schema(
     | {"item": pl.String, "answer": pl.Int16, "line": pl.Int32}
 )
 SCHEMAS = {"scores": SCORES, "visits": VISITS, "nomad": NOMAD}
+PIECE = 122_880  # rows that are handed on at once: a row group of the store
 
 
 @dataclass(frozen=True)
@@ -64,3 +66,11 @@ class Intake:
     def rows_kept(self) -> int:
         """How many rows of the file were kept; in a NoMAD file each of them gives one row per item in `kept`."""
         return self.kept["line"].n_unique() if self.kind == "nomad" else self.kept.height
+
+    def pieces(self, rows: int = PIECE) -> Iterator[pl.DataFrame]:
+        """What was kept, in the order of the file, so many rows at a time; a file without rows gives one empty piece.
+
+        May be asked again and gives the same. The schema of each is SCHEMAS[kind].
+        """
+        for at in range(0, max(self.kept.height, 1), rows):
+            yield self.kept.slice(at, rows)
