@@ -51,7 +51,9 @@ def draw(steps: Sequence[Step], words: Words, scope: Scope, key: str = "inclusio
     title = title or words("charts.inclusion.title")
     told = " ".join(f"{step.label}: {step.text(step.facts[0], words)}." for step in steps)
     hatched = words("charts.hatched") if any(_hidden(step) for step in steps) else ""
-    note = " ".join(part for part in (words("charts.inclusion.note"), hatched, scope.sentence(words)) if part)
+    rounded = said.rounding((fact for step in steps for fact in step.facts), words)
+    parts = (words("charts.inclusion.note"), hatched, *rounded, scope.sentence(words))
+    note = " ".join(part for part in parts if part)
     drawing = svg(chart(steps, words), key, title, told)
     guide = words("charts.inclusion.guide")
     return Figure(key, title, drawing, told, note, guide, table(steps, title, words), words.lang, True)

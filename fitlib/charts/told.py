@@ -54,6 +54,7 @@ def note(facts: Sequence[ReleasedFact], key: str, scope: Scope, words: Words) ->
         words(f"charts.{key}.note"),
         words("charts.of_whom", whom="; ".join(whom)) if whom else "",
         signs,
+        *said.rounding(facts, words),
         scope.sentence(words),
     )
     return " ".join(part for part in parts if part)

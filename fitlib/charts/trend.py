@@ -67,6 +67,7 @@ def draw(
         words("charts.trend.note_event") if events else "",
         words("charts.of_whom", whom=words(f"indicators.denominator.{points[0].fact.denominator}")) if points else "",
         words("charts.hatched") if hidden else "",
+        *said.rounding((point.fact for point in points), words),
         scope.sentence(words),
     )
     drawing = svg(chart(points, levels, words, events), key, title, sentence) if points else Markup("")

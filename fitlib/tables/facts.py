@@ -87,20 +87,10 @@ def signs(shown: Sequence[ReleasedFact], words: Words) -> list[str]:
     lines = [_why(reason, words) for reason in sorted({fact.hidden for fact in shown if fact.hidden})]
     if any(fact.value is None and not fact.hidden for fact in shown):
         lines.append(words("tables.nothing"))
-    lines += _rounding([fact for fact in shown if fact.n is not None], words)
+    lines += said.rounding(shown, words)
     if any(fact.summed and fact.k is not None for fact in shown):
         lines.append(words("tables.summed"))
     return lines
-
-
-def _rounding(shown: Sequence[ReleasedFact], words: Words) -> list[str]:
-    """Outside the house every count is rounded; of a whole only those that would give a part's away."""
-    steps = sorted({fact.step for fact in shown if fact.step > 1})
-    if not steps:
-        return []
-    if any(fact.step == 1 for fact in shown):
-        return [words("tables.partly", steps=", ".join(words.number(step, 0) for step in steps))]
-    return [words("tables.rounded", step=words.number(steps[0], 0), base=words.number(steps[-1], 0))]
 
 
 def _why(reason: str, words: Words) -> str:

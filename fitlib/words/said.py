@@ -90,3 +90,16 @@ def labels(facts: Iterable[Any], words: Words) -> list[str]:
     if len({fact.group for fact in facts}) == 1:
         return [name(fact, words) for fact in facts]
     return [f"{name(fact, words)}: {group(fact.group, words)}" for fact in facts]
+
+
+def rounding(facts: Iterable[Any], words: Words) -> list[str]:
+    """That counts are rounded, and how far: nothing where none is.
+
+    Rule: outside the house every count is; of a whole only those that would give a hidden count of a part away.
+    """
+    steps = {fact.step for fact in facts if fact.n is not None}
+    told = [words.number(step, 0) for step in sorted(steps - {1})]
+    if not told:
+        return []
+    partly = words("tables.partly", steps=", ".join(told))
+    return [partly if 1 in steps else words("tables.rounded", step=told[0], base=told[-1])]

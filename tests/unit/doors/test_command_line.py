@@ -29,4 +29,4 @@ def test_the_table_of_figures_says_why_something_is_not_shown(home: str, capsys)
     asked = ["--team", "Pikkupilven valmennus", "--period", "2024Q2", "--audience", "own"]
     assert cli.main(["facts", "team_quarter", *asked, "--home", home, "--lang", "en"]) == 0
     table = capsys.readouterr().out
-    assert ".. not shown: too few measurements for outcome figures (coverage gate)" in table
+    assert ".. not shown: measurements are too few, or their number is hidden (coverage gate)" in table
