@@ -25,22 +25,22 @@ def coarse(fact: Measured, seen: ReleasedFact, rules: Policy, reference: Referen
     least = reference[f"review.coarse_{'mean' if fact.k is None else 'share'}_n"]
     if seen.hidden != SMALL_GROUP or fact.n < least or fact.value is None:
         return seen
-    size = 1 if seen.n is not None else step_of(fact.n, rules, reference)
-    part = None if fact.k is None else step_of(fact.k, rules, reference)
-    if size is None or (fact.k is not None and part is None):
+    n_step = 1 if seen.n is not None else step_of(fact.n, rules, reference)
+    k_step = None if fact.k is None else step_of(fact.k, rules, reference)
+    if n_step is None or (fact.k is not None and k_step is None):
         return seen
-    n = to_nearest(fact.n, size)
+    n = to_nearest(fact.n, n_step)
     if fact.k is None:
-        told = replace(fact, n=n, **{part: _tenth(getattr(fact, part)) for part in ("value", "low", "high")})
+        told = replace(fact, n=n, **{name: _tenth(getattr(fact, name)) for name in ("value", "low", "high")})
     else:
-        k = to_nearest(fact.k, part)
+        k = to_nearest(fact.k, k_step)
         if not 0 < k < n:
             return seen
-        ends = _interval(alike(fact.k, part, 0), alike(fact.n, size, 0), reference["interval.level"])
+        ends = _interval(alike(fact.k, k_step, 0), alike(fact.n, n_step, 0), reference["interval.level"])
         told = replace(fact, k=k, n=n, value=k / n, **ends)
     return ReleasedFact(
         told.name, told.group, told.value, told.k, told.n, told.low, told.high, told.unit, told.denominator,
-        told.method, None, max(size, part or reference["review.coarse_to"][0]), seal=_SEAL,
+        told.method, None, max(n_step, k_step or reference["review.coarse_to"][0]), seal=_SEAL,
     )  # fmt: skip
 
 

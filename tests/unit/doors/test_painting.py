@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pickle
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,16 @@ def served(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-def test_the_picture_is_the_page_that_the_form_would_draw(served: Path) -> None:
+@pytest.fixture
+def untold(served: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same data in a home of its own, of which no page was told yet."""
+    place = tmp_path / "home"
+    shutil.copytree(served, place, ignore=shutil.ignore_patterns("releases", "runs"))
+    monkeypatch.setenv(settings.HOME, str(place))
+    return place
+
+
+def test_the_picture_is_the_page_that_the_form_would_draw(untold: Path) -> None:
     drawn = "".join(view.value for view in forms.Form("team_quarter", "").views.children)
     assert painting.paint("team_quarter", "").html == drawn
 

@@ -66,11 +66,18 @@ def test_whatever_is_added_gives_the_file_that_is_built_whole(tmp_path_factory, 
     assert same_when_built(home)
 
 
-def test_a_few_new_rows_are_taken_in(tmp_path, counted):
+@pytest.mark.parametrize(
+    ("rows", "taken_in"),
+    [
+        pytest.param([score("E003", 3, ors=30.0), score("E090", 1, ors=5.0)], True, id="new rows are taken in"),
+        pytest.param([score("E003", 2, ors=39.0), score("E003", 3, ors=39.0)], False, id="a correction is not"),
+    ],
+)
+def test_only_new_rows_are_taken_into_the_file(tmp_path, counted, rows, taken_in):
     home = Home(tmp_path / "home")
     store.commit(home, [many(20)])
-    store.commit(home, [scores("second.csv", score("E003", 3, ors=30.0), score("E090", 1, ors=5.0))])
-    assert counted == [False, True]
+    store.commit(home, [scores("second.csv", *rows)])
+    assert counted == [False, taken_in]
     assert same_when_built(home)
 
 
@@ -80,14 +87,6 @@ def test_more_than_a_tenth_has_the_file_built_whole(tmp_path, counted, rows, tak
     store.commit(home, [many(20)])
     store.commit(home, [scores("second.csv", *(score("E003", 3 + one, ors=9.0) for one in range(rows)))])
     assert counted == [False, taken_in]
-
-
-def test_a_correction_has_the_file_built_whole(tmp_path, counted):
-    home = Home(tmp_path / "home")
-    store.commit(home, [many(20)])
-    store.commit(home, [scores("second.csv", score("E003", 2, ors=39.0), score("E003", 3, ors=39.0))])
-    assert counted == [False, False]
-    assert same_when_built(home)
 
 
 def test_a_damaged_file_is_built_whole(tmp_path, counted):
