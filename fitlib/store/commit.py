@@ -5,7 +5,7 @@ DuckDB file takes the rows in afterwards, or is built anew. A kill at any instan
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,9 +15,9 @@ import duckdb
 import polars as pl
 
 from fitlib.store import build, erase, ledger, migrate, mirror, refresh, sealed
-from fitlib.store.connection import Arriving, bare, writing
+from fitlib.store.arriving import Arrived, arrive
+from fitlib.store.connection import bare, writing
 from fitlib.store.home import Home, private, settle
-from fitlib.store.kinds import KINDS, Kind
 from fitlib.store.ledger import Entry
 from fitlib.store.lock import held
 from fitlib.store.statements import statement, statement_for
@@ -66,28 +66,20 @@ def commit(
         mirror.refresh(home)
         with tempfile.TemporaryDirectory() as folder, private():
             keys = sealed.read(home) if home.store_key.exists() else sealed.passing()
-            staged = _staged(intakes, erase.read(home))
             with bare(), writing(Path(folder), keys) as connection:
-                return _Call(home, Path(folder), replace, today).take(connection, staged, progress, keep=False)
+                return _Call(home, Path(folder), replace, today).take(connection, intakes, progress, keep=False)
     with private(), held(home.make().lock):
         home.sweep()
         keys = migrate.prepare(home)
         mirror.caught_up(home)
-        staged = _staged(intakes, erase.read(home))
         with bare(), writing(home.staging, keys) as connection:
             if erase.is_pending(home):
                 erase.finish(home, connection)
-            committed = _Call(home, home.staging, replace, today).take(connection, staged, progress, keep=True)
+            committed = _Call(home, home.staging, replace, today).take(connection, intakes, progress, keep=True)
             if build.is_stale(home) and not refresh.refresh(home):
                 build.build(home, connection)
         home.sweep()
     return committed
-
-
-def _staged(intakes: Iterable[Any], lists: Sequence[erase.List]) -> list[tuple[Any, pl.DataFrame]]:
-    """All files before the first is kept: one that is refused refuses the call."""
-    kinds = ((one, KINDS[one.kind]) for one in intakes)
-    return [(one, kind.stage(erase.without(one.kept, kind, lists))) for one, kind in kinds]
 
 
 class _Call:
@@ -103,73 +95,76 @@ class _Call:
         self.places = build.parquet_files(connection, self.home, self.entries, self.work)
 
     def take(
-        self, connection: duckdb.DuckDBPyConnection, staged: Iterable[tuple[Any, pl.DataFrame]],
-        progress: Callable[[str], None], keep: bool,
-    ) -> Committed:  # fmt: skip
+        self, connection: duckdb.DuckDBPyConnection, intakes: Iterable[Any], progress: Callable[[str], None], keep: bool
+    ) -> Committed:
+        """All files arrive before the first is kept: one that is refused refuses the call."""
         self._begin(connection)
+        arrived = [self._arrived(connection, one, self.number + at) for at, one in enumerate(intakes, start=1)]
         files, corrections = [], [pl.DataFrame(schema=CORRECTIONS)]
-        for intake, rows in staged:
-            entry, corrected = self._one(connection, intake, rows, keep)
+        for one in arrived:
+            entry, corrected = self._one(connection, one, keep)
             files.append(FileCommitted(*(getattr(entry, name) for name in FileCommitted.__dataclass_fields__)))
             corrections.append(corrected)
-            progress(intake.file)
+            progress(entry.file)
         return Committed(tuple(files), pl.concat(corrections))
 
-    def _one(
-        self, connection: duckdb.DuckDBPyConnection, intake: Any, rows: pl.DataFrame, keep: bool
-    ) -> tuple[Entry, pl.DataFrame]:
+    def _arrived(self, connection: duckdb.DuckDBPyConnection, intake: Any, number: int) -> Arrived:
+        return arrive(connection, intake, erase.read(self.home), self.work, number)
+
+    def _one(self, connection: duckdb.DuckDBPyConnection, arrived: Arrived, keep: bool) -> tuple[Entry, pl.DataFrame]:
         """Compare and keep one file; where another home's import was quicker, fetch that and compare anew."""
 
         def once() -> tuple[Entry, pl.DataFrame]:
-            entry, corrected = self._compare(connection, intake, rows)
+            entry, corrected = self._compare(connection, arrived)
             if entry.new + entry.corrected + entry.removed:
                 self._add(entry, keep)
             return entry, corrected
 
         def again() -> None:
-            nonlocal rows
+            nonlocal arrived
             mirror.caught_up(self.home)
             self._begin(connection)
-            rows = erase.without(rows, KINDS[intake.kind], erase.read(self.home))
+            arrived = self._arrived(connection, arrived.intake, self.number + 1)
 
         return mirror.patiently(once, again)
 
-    def _compare(
-        self, connection: duckdb.DuckDBPyConnection, intake: Any, rows: pl.DataFrame
-    ) -> tuple[Entry, pl.DataFrame]:
-        """Write the rows to keep beside; give their ledger entry and the list of corrections."""
-        kind = KINDS[intake.kind]
+    def _compare(self, connection: duckdb.DuckDBPyConnection, arrived: Arrived) -> tuple[Entry, pl.DataFrame]:
+        """Have the rows to keep lie beside; give their ledger entry and the list of corrections."""
+        intake = arrived.intake
         entry = Entry(
             self.number + 1, intake.file, intake.sha256, intake.kind, intake.layout,
-            self.today and self.today.isoformat(), 0, 0, rows.height, 0, 0, intake.kept.height - rows.height,
+            self.today and self.today.isoformat(), 0, 0, 0, 0, 0, arrived.erased,
         )  # fmt: skip
-        place = str(self.work / f"{entry.stem}.parquet")
-        self._prepare(connection, kind, rows, intake.file)
-        bound = {"source": intake.file, "number": entry.number, "place": place}
-        self._keep(connection, kind, bound)
-        counts = dict(connection.execute(statement("counts"), {"place": place}).fetchall())
-        corrected = connection.execute(statement_for("corrections", kind), {"place": place}).fetchall()
-        (absent,) = connection.execute("SELECT count(*) FROM absent").fetchone()
-        entry = replace(entry, absent=absent, **counts)
-        listed = pl.DataFrame([(intake.file, *row) for row in corrected], schema=CORRECTIONS, orient="row")
-        return replace(entry, duplicate=entry.duplicate - entry.new - entry.corrected), listed
+        place = self.work / f"{entry.stem}.parquet"
+        new, corrected, absent = self._counted(connection, arrived)
+        entry = replace(
+            entry, new=new, corrected=corrected, duplicate=arrived.rows - new - corrected, absent=absent,
+            removed=absent if self.removing else 0,
+        )  # fmt: skip
+        if (new, entry.removed, arrived.number) == (arrived.rows, 0, entry.number):
+            arrived.place.rename(place)  # as it stands
+        elif new + corrected + entry.removed:
+            bound = {"source": intake.file, "number": entry.number, "place": str(place), "replace": self.removing}
+            connection.execute(statement_for("changes", arrived.kind), bound)
+        return entry, self._corrections(connection, arrived, place) if corrected else pl.DataFrame(schema=CORRECTIONS)
 
-    def _keep(self, connection: duckdb.DuckDBPyConnection, kind: Kind, bound: dict[str, Any]) -> None:
-        """Write what is new or differs. Keys and digests are compared, and of other digests the rows themselves."""
-        if len(self.places[kind.name]) == 1:  # the file without rows
-            connection.execute(statement("first"), bound)
-            return
-        connection.execute(statement_for("differing", kind))
+    def _counted(self, connection: duckdb.DuckDBPyConnection, arrived: Arrived) -> tuple[int, int, int]:
+        """How many rows are new, corrected, absent. Keys and digests are compared, of other digests the rows too."""
+        kind, places = arrived.kind, self.places[arrived.kind.name]
+        if len(places) == 1 and arrived.number == self.number + 1:  # there is but the file without rows
+            return arrived.rows, 0, 0
+        build.see_stored(connection, kind, places, self.entries)
+        connection.execute("SET VARIABLE incoming_file = $place", {"place": str(arrived.place)})
+        connection.execute("SET VARIABLE incoming_source = $source", {"source": arrived.intake.file})
+        for name in ("incoming", "absent", "differing"):
+            connection.execute(statement_for(name, kind))
         if connection.execute("SELECT 1 FROM differing WHERE change = 'corrected' LIMIT 1").fetchone():
             connection.execute(statement_for("same", kind))
-        connection.execute(statement_for("changes", kind), {**bound, "replace": self.removing})
+        return connection.execute(statement("counted")).fetchone()
 
-    def _prepare(self, connection: duckdb.DuckDBPyConnection, kind: Kind, rows: pl.DataFrame, source: str) -> None:
-        connection.register("brought", Arriving(rows))
-        connection.execute("SET VARIABLE incoming_source = $source", {"source": source})
-        build.see_stored(connection, kind, self.places[kind.name], self.entries)
-        for view in ("incoming", "absent"):
-            connection.execute(statement_for(view, kind))
+    def _corrections(self, connection: duckdb.DuckDBPyConnection, arrived: Arrived, place: Path) -> pl.DataFrame:
+        found = connection.execute(statement_for("corrections", arrived.kind), {"place": str(place)}).fetchall()
+        return pl.DataFrame([(arrived.intake.file, *row) for row in found], schema=CORRECTIONS, orient="row")
 
     def _add(self, entry: Entry, keep: bool) -> None:
         """Later files are compared with this one as well; the ledger's file comes last, and makes the import exist."""

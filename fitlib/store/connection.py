@@ -3,18 +3,20 @@
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 import duckdb
 import polars as pl
+from polars.io.plugins import register_io_source
 
 from fitlib.errors import SetUpFailed
 from fitlib.store.sealed import Keys
 
 MOST_THREADS = 4
+MEMORY = "1GB"  # what an import may take for its sorting and summing; beyond it, it works on disk
 BATCH = 122_880  # a row group of DuckDB
 READ_ONLY = "READ_ONLY, "
 CLOSED = {
@@ -33,7 +35,7 @@ def writing(scratch: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
     Rows keep no order of their own, which lets large files stream through little memory. Only the extension that
     brings OpenSSL writes encrypted files; it is a file of the installation, and nothing is ever fetched.
     """
-    spilling = {"temp_directory": str(scratch / "spill"), "temp_file_encryption": "true"}
+    spilling = {"temp_directory": str(scratch / "spill"), "temp_file_encryption": "true", "memory_limit": MEMORY}
     connection = duckdb.connect(":memory:", config={**CLOSED, **spilling, "preserve_insertion_order": "false"})
     connection.execute(QUIET)
     connection.execute(f"LOAD '{_extension()}'")
@@ -89,6 +91,20 @@ class Arriving:
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self._frame.__arrow_c_stream__(requested_schema)
+
+
+class Stream:
+    """Rows that come piece by piece, as DuckDB takes them: it asks for a piece when it has room for it.
+
+    Takes: what gives the pieces from the beginning, each in the columns of the schema.
+    """
+
+    def __init__(self, pieces: Callable[[], Iterable[pl.DataFrame]], schema: Mapping[str, pl.DataType]) -> None:
+        self._pieces, self._schema = pieces, schema
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        rows = register_io_source(lambda *narrower: iter(self._pieces()), schema=self._schema)
+        return rows.collect_batches(lazy=True).__arrow_c_stream__(requested_schema)
 
 
 def quoted(path: Path) -> str:

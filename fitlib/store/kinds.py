@@ -1,12 +1,11 @@
 """The kinds of rows that the store keeps: their columns, and what makes two rows the same row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from fitlib.errors import InputRefused
-from fitlib.intake.outcome import NOMAD, SCORES, VISITS
+from fitlib.intake.outcome import NOMAD, PIECE, SCORES, VISITS
 
 ADDED = {"row_hash": pl.UInt64(), "source": pl.String(), "import_no": pl.Int32(), "change": pl.String()}
 """What the store adds to a row: digest of its content, file label, number of the import, new | corrected | removed."""
@@ -23,13 +22,10 @@ class Kind:
     person: str
     numbered: tuple[str, ...] = ()
 
-    def stage(self, kept: pl.DataFrame) -> pl.DataFrame:
-        """The rows of a file as the store keeps them. Raises: InputRefused where two rows share a key."""
-        rows = self._number(kept) if self.numbered else kept
-        rows = rows.select(pl.col(name).cast(kind) for name, kind in self.columns.items())
-        if rows.n_unique(self.key) < rows.height:
-            raise InputRefused("store_key_twice", kind=self.name, columns=", ".join(self.key))
-        return rows
+    def staged(self, pieces: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        """The rows of a file as the store keeps them, in pieces; those that need an order are put together for it."""
+        for rows in self._number(pl.concat(pieces)).iter_slices(PIECE) if self.numbered else pieces:
+            yield rows.select(pl.col(name).cast(kind) for name, kind in self.columns.items())
 
     def empty(self) -> pl.DataFrame:
         """No row: it gives the columns their types where nothing was imported yet."""

@@ -1,4 +1,4 @@
--- one row per row of the file, with a digest of what it says: rows of one digest say the same, others are looked at
+-- one row per row of the file that has arrived, with the digest of what it says
 CREATE OR REPLACE TEMP VIEW incoming AS
-SELECT *, hash({said}) AS row_hash
-FROM brought;
+SELECT * EXCLUDE (source, import_no, change)
+FROM read_parquet(getvariable('incoming_file'), encryption_config = {footer_key: 'store'});

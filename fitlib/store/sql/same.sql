@@ -3,7 +3,7 @@ DELETE FROM differing WHERE rowid IN (
     SELECT one.place
     FROM (
         SELECT one.*, other.rowid AS place
-        FROM brought AS one JOIN differing AS other ON {same_key} WHERE other.change = 'corrected'
+        FROM incoming AS one JOIN differing AS other ON {same_key} WHERE other.change = 'corrected'
     ) AS one JOIN stored_{kind} AS other ON {same_key}
     WHERE {alike}
 );
