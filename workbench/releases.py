@@ -137,7 +137,7 @@ def _apart(ledger: Ledger) -> pl.DataFrame:
 
 def forget(home: Path, clients: list[str]) -> int:
     """Take clients out of the ledger, for an erasure. Takes: pseudonyms. Gives: how many rows went."""
-    from fitlib.release.ledger import digest
+    from fitlib.release.digests import digest
 
     folder = home / FOLDER
     if not folder.exists():

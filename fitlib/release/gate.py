@@ -6,13 +6,13 @@ from dataclasses import replace
 from fitlib.indicators import EXPORT, Measured
 from fitlib.indicators.people import People
 from fitlib.reference import Reference
-from fitlib.release.cells import base, counted, table
+from fitlib.release.cells import base, counted
 from fitlib.release.hiding import Cell
 from fitlib.release.ledger import LEDGER
 from fitlib.release.means import hidden_groups
 from fitlib.release.money import hidden_money
 from fitlib.release.policy import Policy, policy
-from fitlib.release.protect import hidden_cells, in_others
+from fitlib.release.protect import Small, in_others
 from fitlib.release.published import Published
 from fitlib.release.reasons import COVERAGE, FEW_VALUES, ONE_PAYER, TOO_CLOSE
 from fitlib.release.released import _SEAL, Released, ReleasedFact
@@ -39,10 +39,11 @@ def release(
     near, near_means = ledger.near(facts, people, rules) if ledger else (frozenset(), frozenset())
     again = ledger.again(facts, people) if ledger else frozenset()
     known = ledger.known(facts, people) if ledger and rules.round_to == 1 else frozenset()
-    anyway = hidden_cells(facts, table(facts), rules, people, beside)  # as if nothing were told: they keep their reason
-    hidden = hidden_cells(facts, table(facts), rules, people, beside, known)
+    small = Small(facts, rules, people)
+    anyway = small.hidden(beside)  # as if nothing were told: they keep their reason
+    hidden = small.hidden(beside, known)
     if near | again:
-        hidden = hidden_cells(facts, table(facts), rules, people, {*near, *again, *hidden}, known)
+        hidden = small.hidden({*near, *again, *hidden}, known)
     few = {(f.name, f.group): TOO_CLOSE for f in facts if f.k is None and base(f) in near_means}
     few |= _few(facts, hidden, rules)
     kept = (fact for fact in facts if base(fact) not in anyway)

@@ -16,7 +16,7 @@ class Group:
 
     def same(self, other: "Group") -> bool:
         """Whether both count the same."""
-        return np.array_equal(self.rows, other.rows)
+        return self.rows.size == other.rows.size and bool((self.rows == other.rows).all())
 
     def without(self, other: "Group") -> "Group":
         """What is counted here and not there."""
@@ -34,20 +34,13 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """The groups that were told of one statistic."""
+class Board:
+    """Groups of one statistic with an index of their rows, made when it is first asked for."""
 
     groups: Sequence[Group]
 
-    def beside(self, group: Group) -> list[Group]:
-        """Those that share anything with a group, or with one that holds it: nothing else can be subtracted."""
-        found = self._touched(group)
-        for place in tuple(found):
-            if self.groups[place].holds(group):
-                found |= self._touched(self.groups[place])
-        return [self.groups[place] for place in sorted(found)]
-
-    def _touched(self, group: Group) -> set[int]:
+    def touched(self, group: Group) -> set[int]:
+        """The places of those that share a row with a group."""
         rows, owners = self._index
         first, last = (np.searchsorted(rows, group.rows, side) for side in ("left", "right"))
         found: set[int] = set()
@@ -63,6 +56,29 @@ class Shelf:
         owners = np.repeat(np.arange(len(self.groups)), [one.rows.size for one in self.groups])
         order = np.argsort(rows, kind="stable")
         return rows[order], owners[order]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The groups that were told of one statistic, on boards: what is added to one leaves the others in order."""
+
+    boards: Sequence[Board]
+
+    @property
+    def groups(self) -> list[Group]:
+        """All of them."""
+        return [one for board in self.boards for one in board.groups]
+
+    def beside(self, group: Group) -> list[Group]:
+        """Those that share anything with a group, or with one that holds it: nothing else can be subtracted."""
+        found = self._touched(group)
+        for board, place in tuple(found):
+            if (other := self.boards[board].groups[place]).holds(group):
+                found |= self._touched(other)
+        return [self.boards[board].groups[place] for board, place in sorted(found)]
+
+    def _touched(self, group: Group) -> set[tuple[int, int]]:
+        return {(number, place) for number, board in enumerate(self.boards) for place in board.touched(group)}
 
 
 def too_close(group: Group, told: Iterable[Group], least: int, secrets: Sequence[Group] = ()) -> bool:

@@ -5,7 +5,6 @@ and whose, as keyed digests. A new group must equal an earlier one or differ fro
 of any group, after taking out groups inside it that were told as well, must be nobody or enough.
 """
 
-import hmac
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,7 +18,8 @@ import polars as pl
 from fitlib.indicators import Measured, sets
 from fitlib.indicators.people import People
 from fitlib.release.cells import above, base, counted
-from fitlib.release.groups import Group, Shelf, left, little_between, too_close
+from fitlib.release.digests import Digests
+from fitlib.release.groups import Board, Group, Shelf, left, little_between, too_close
 from fitlib.release.hiding import Cell
 from fitlib.release.policy import Policy
 from fitlib.release.released import ReleasedFact
@@ -27,7 +27,6 @@ from fitlib.release.released import ReleasedFact
 ROWS = pl.Schema({"release": pl.String, "statistic": pl.String, "row": pl.UInt64, "client": pl.UInt64})
 COUNT, ROUGH, MEAN, SECRET = "count", "rough", "mean", "secret"  # rough: a count that was told rounded
 SIGN, OLD, PART = ":", "|", "."
-DIGEST = 8
 MOST = 50_000  # rows of one statistic: a larger group is not kept, since its differences would fill the disk
 
 
@@ -39,8 +38,8 @@ class Ledger:
     earlier: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=ROWS))
     added: dict[str, list[Group]] = field(default_factory=dict)
     least: dict[str, int] = field(default_factory=dict)
-    _known: dict[str, int] = field(default_factory=dict)
-    _shelves: dict[tuple[str, ...], Shelf] = field(default_factory=dict)
+    _boards: dict[str, Board] = field(default_factory=dict)
+    _new: dict[str, Board] = field(default_factory=dict)
     _asked: dict[int, tuple[People, dict[tuple[Cell, ...], Group | None]]] = field(default_factory=dict)
 
     def near(self, facts: Iterable[Measured], people: People, rules: Policy) -> tuple[frozenset[Cell], frozenset[Cell]]:
@@ -167,7 +166,7 @@ class Ledger:
             return
         if not any(found.same(one) for one in self._told(name, found, (name,))):
             self.added.setdefault(name, []).append(found)
-            self._shelves = {names: shelf for names, shelf in self._shelves.items() if name not in names}
+            self._new.pop(name, None)
 
     def _is_near(self, kind: str, way: tuple[Cell, ...], people: People) -> bool:
         name = statistic(kind, way, people)
@@ -203,12 +202,15 @@ class Ledger:
 
         Takes: under which names, where it is not any that the statistic has.
         """
-        names = names or spoken(name)
-        if names not in self._shelves:
-            found = [one for name in names for one in (*self._earlier.get(name, ()), *self.added.get(name, ()))]
-            self._shelves[names] = Shelf(found)
-        shelf = self._shelves[names]
-        return shelf.beside(group) if shelf.groups and group is not None else shelf.groups
+        shelf = Shelf([board for one in names or spoken(name) for board in self._boards_of(one)])
+        return shelf.groups if group is None else shelf.beside(group)
+
+    def _boards_of(self, name: str | None) -> Iterator[Board]:
+        """What was told of a statistic under one name: before, which is put in order once, and by this page."""
+        if name in self._earlier:
+            yield self._boards.setdefault(name, Board(self._earlier[name]))
+        if name in self.added:
+            yield self._new.setdefault(name, Board(self.added[name]))
 
     @cached_property
     def _earlier(self) -> dict[str, list[Group]]:
@@ -227,23 +229,12 @@ class Ledger:
         return groups[way]
 
     def _of(self, way: tuple[Cell, ...], people: People) -> Group | None:
-        members = people.members(way[0], way[1:])
-        if members is None or members.height > MOST:
-            return None
-        rows, clients = (self._digests(members[name]) for name in ("row_key", "client"))
-        order = np.argsort(rows)
-        return Group(rows[order], clients[order])
+        found = people.counted(way[0], way[1:])
+        return None if found is None or found.places.size > MOST else self._digests.group(found)
 
-    def _digests(self, names: pl.Series) -> np.ndarray:
-        for name in names:
-            if name not in self._known:
-                self._known[name] = digest(self.key, name)
-        return np.array([self._known[name] for name in names], dtype=np.uint64)
-
-
-def digest(key: bytes, name: str) -> int:
-    """A client or row in the ledger: eight bytes of a keyed hash of its pseudonym."""
-    return int.from_bytes(hmac.digest(key, name.encode(), "sha256")[:DIGEST], "big")
+    @cached_property
+    def _digests(self) -> Digests:
+        return Digests(self.key)
 
 
 def statistic(kind: str, way: tuple[Cell, ...], people: People) -> str | None:

@@ -14,22 +14,20 @@ from fitlib.release.ranges import Rounding, hide_rounded
 REST, SHARE = "rest", "share"
 
 
-def hidden_cells(
-    facts: tuple[Measured, ...],
-    table: Table,
-    rules: Policy,
-    people: People | None,
-    near: Iterable[Cell],
-    known: frozenset[Cell] = frozenset(),
-) -> frozenset[Cell]:
-    """The cells that may not be told to an audience.
+class Small:
+    """The counts of a page that are small for an audience, found once: the page is asked several times what to hide."""
 
-    Takes: the figures of a page, their table, who is counted, cells that are too close to what was released before,
-    cells that earlier releases tell already.
-    """
-    also = _few_cases(table, rules.minimum_n, people)
-    there = frozenset(cell for cell in near if cell in table.counts)
-    return _protected(tuple(facts), rules, frozenset(also), there, known)
+    def __init__(self, facts: Iterable[Measured], rules: Policy, people: People | None) -> None:
+        self._facts, self._rules = tuple(facts), rules
+        table = tabled(self._facts)
+        self._cells, self._few = frozenset(table.counts), frozenset(_few_cases(table, rules.minimum_n, people))
+
+    def hidden(self, near: Iterable[Cell], known: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
+        """The cells that may not be told.
+
+        Takes: cells that are too close to what was released before, cells that earlier releases tell already.
+        """
+        return _protected(self._facts, self._rules, self._few, self._cells.intersection(near), known)
 
 
 @lru_cache(maxsize=1024)

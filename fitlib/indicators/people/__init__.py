@@ -6,10 +6,22 @@ from fitlib.indicators.people.people import (
     MIRROR,
     RATERS,
     TEAM,
+    Counted,
     People,
     people,
     people_by_team,
     people_of_forms,
 )
 
-__all__ = ["COSTS", "FORMS", "MIRROR", "RATERS", "TEAM", "People", "people", "people_by_team", "people_of_forms"]
+__all__ = [
+    "COSTS",
+    "FORMS",
+    "MIRROR",
+    "RATERS",
+    "TEAM",
+    "Counted",
+    "People",
+    "people",
+    "people_by_team",
+    "people_of_forms",
+]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -27,6 +27,13 @@ class _Group:
     cases: np.ndarray
     counts: dict[str, np.ndarray]
     owners: pl.DataFrame
+
+
+class Counted(NamedTuple):
+    """What a set counts: the places of its rows among the owners of its group (row_key, client)."""
+
+    owners: pl.DataFrame
+    places: np.ndarray
 
 
 @dataclass(frozen=True, repr=False)
@@ -83,18 +90,18 @@ class People:
 
         Gives: one row per row of the store that is counted (row_key), with its client.
         """
-        asked = (cell, tuple(without))
-        if asked not in self._members:
-            self._members[asked] = self._counted(*asked)
-        return self._members[asked]
+        found = self.counted(cell, without)
+        return None if found is None else found.owners[found.places]
 
-    def _counted(self, cell: Cell, without: tuple[Cell, ...]) -> pl.DataFrame | None:
+    def counted(self, cell: Cell, without: Iterable[Cell] = ()) -> Counted | None:
+        """What is counted in a set and in none of these parts of it; None for what is unknown."""
+        without = tuple(without)
         sheet = self._sheet(cell, without)
         if sheet is None:
             return None
         group = self._group(sheet, cell[1])
         left = group.counts[cell[0]] - sum((group.counts[name] for name, _ in without), start=0)
-        return group.owners[np.flatnonzero(left > 0)]
+        return Counted(group.owners, np.flatnonzero(left > 0))
 
     def _sheet(self, cell: Cell, others: Iterable[Cell]) -> int | None:
         """The first sheet that counts all these sets, which are of one group; None where there is none."""
@@ -109,11 +116,6 @@ class People:
 
     @cached_property
     def _groups(self) -> dict[tuple[int, str], "_Group"]:
-        return {}
-
-    @cached_property
-    def _members(self) -> dict[tuple[Cell, tuple[Cell, ...]], pl.DataFrame | None]:
-        """What `members` gave: the ledger asks for the same sets again and again."""
         return {}
 
     def _group(self, sheet: int, group: str) -> "_Group":

@@ -9,8 +9,9 @@ import pytest
 from fitlib.indicators.people import People
 from fitlib.release import SMALL_GROUP, TOO_CLOSE, Ledger, consulting, release
 from fitlib.release import ledger as kept_of
-from fitlib.release.groups import Group, Shelf, too_close
-from fitlib.release.ledger import ROWS, digest
+from fitlib.release.digests import digest
+from fitlib.release.groups import Board, Group, Shelf, too_close
+from fitlib.release.ledger import ROWS
 from tests.unit.release.figures import mean, share
 
 KEY = bytes(range(32))
@@ -174,8 +175,10 @@ def test_what_one_page_hides_comes_out_of_no_other() -> None:
 
 def test_groups_that_have_nothing_in_common_are_not_looked_at() -> None:
     year, first, second, other = of(*range(30)), of(*range(10)), of(*range(10, 20)), of(*range(50, 60))
-    assert Shelf([year, first, second, other]).beside(of(*range(20, 30))) == [year, first, second]
-    assert Shelf([first, other]).beside(of(3, 4)) == [first]
+    for boards in ([[year, first, second, other]], [[year], [first, second, other]], [[year, first], [second, other]]):
+        assert Shelf([Board(one) for one in boards]).beside(of(*range(20, 30))) == [year, first, second]
+    assert Shelf([Board([first, other])]).beside(of(3, 4)) == [first]
+    assert Shelf([]).beside(of(3, 4)) == []
 
 
 def test_age_groups_are_compared_with_their_whole(constants) -> None:
