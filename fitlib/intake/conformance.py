@@ -3,8 +3,7 @@
 import polars as pl
 
 from fitlib.intake.check import CONFORMANCE, NOTICE, REFUSE, At, Check, Condition, not_understood
-from fitlib.intake.convert import HEADER, summary
-from fitlib.intake.hetu import INSIDE
+from fitlib.intake.convert import HEADER, code_in, summary
 
 ORS, SRS = ("ors1", "ors2", "ors3", "ors4"), ("srs1", "srs2", "srs3", "srs4")
 ITEMS, TOTALS, LINES = ORS + SRS, ("ors", "srs"), ("line_green", "line_red")
@@ -90,7 +89,7 @@ CONFORMING = (
     Check("header line again", CONFORMANCE, REFUSE, ("team",), _header_again),
     Check("identity code not valid", CONFORMANCE, REFUSE, ("client",), not_understood),
     Check("identity code in a text column", CONFORMANCE, REFUSE, ("team", "service", "visit_kind"),
-          lambda target, _: pl.col(target).str.contains(INSIDE)),
+          lambda target, _: pl.col(code_in(target))),
     Check("date not a date", CONFORMANCE, REFUSE, DATES, not_understood),
     Check("session number not a whole number", CONFORMANCE, REFUSE, ("session_no",), not_understood),
     Check("session number out of range", CONFORMANCE, REFUSE, ("session_no",),

@@ -9,15 +9,17 @@ from functools import partial
 
 import polars as pl
 
+from fitlib.intake import hetu
 from fitlib.intake.distinct import Distinct, Said
+from fitlib.intake.ids import Told
 from fitlib.intake.layout import Column, Placed, fold
 from fitlib.intake.numbers import NUMBERS, Numbers
-from fitlib.intake.pseudonym import Coder
+from fitlib.intake.pseudonym import UNIT
 
-INSIDE_OF = "␟"  # no space, so that normalising an id keeps it: A1 with J12 is not A11 with J2
-CASE = "case_id"  # the case by itself: clients of one case, a couple or a family, share it
 TIME = r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
 HEADER = "header_again"
+SELF = "self"
+SUPPLIED = {"rater": (SELF,), "status": ("open", "closed")}  # words for what a row does not say
 
 
 class Converter:
@@ -25,23 +27,19 @@ class Converter:
 
     def __init__(self, placed: Placed) -> None:
         self.placed, layout = placed, placed.layout
-        self.coders = {column.target: _coder(column) for column in layout.columns if column.type == "id"}
-        self.cases = layout.kind == "scores" and "episode" in self.coders
-        if self.cases:
-            self.coders[CASE] = _coder(next(column for column in layout.columns if column.target == "episode"))
         self.blank = ["", *(form for word in layout.blank for form in (word, word.upper(), word.capitalize()))]
         self.numbers = Numbers(placed, self.blank)
-        self.outer = {one for column in layout.columns for one in column.within}
+        self.summary = pl.Enum(list(layout.summary.values()))
         told = [column for column in layout.columns if column.type not in NUMBERS]
+        self.kinds = {column.target: _kind(column) for column in told}
         self.texts = {column.target: Distinct(partial(self._read, column)) for column in told}
-        self.wholes = {
-            column.target: Distinct(partial(_numbered, self.coders[column.target])) for column in told if column.within
-        }
+        self.ids = {column.target: self._told(column) for column in told if column.type == "id"}
 
     def values(self, rows: pl.DataFrame) -> pl.DataFrame:
         """One row per row of the file: line, and of each column of the layout its value and whether it was given.
 
-        Gives: also `summary_<target>`, the word by which a row of sums is known, and `header_again`.
+        Gives: ids as numbers. Also `summary_<target>`, the word by which a row of sums is known, `code_in_<target>`,
+        whether a text holds an identity code, and `header_again`.
         """
         found: dict[str, Said] = {}
         made = {"line": rows["line"]} | self.numbers.values(rows)
@@ -49,36 +47,16 @@ class Converter:
         for column in self.placed.layout.columns:
             if column.target in self.texts:
                 found[column.target] = self.texts[column.target].said(rows.get_column(column.target, default=nothing))
-                made |= self._values(column, found)
-                made[summary(column.target)] = _where(found[column.target], "summary", nothing)
-        if self.cases:
-            made[CASE] = found["episode"]["number"]
+                made |= self._values(column, found[column.target], nothing)
         return pl.DataFrame(made).with_columns(self._header_again(found))
 
-    def pseudonyms(self, key: bytes) -> dict[str, pl.Series]:
-        """Of each column of ids its pseudonyms, by the numbers that `values` gave."""
-        return {target: coder.pseudonyms(key) for target, coder in self.coders.items()}
-
-    def _values(self, column: Column, found: dict[str, Said]) -> dict[str, pl.Series]:
-        said = found[column.target]
-        if column.within:
-            value, there = self._whole(column, found), said["there"]
-        else:
-            value, there = said.rows("number" if column.type == "id" else "value", "there")
-        return {column.target: value, given(column.target): there.fill_null(False)}
-
-    def _whole(self, column: Column, found: dict[str, Said]) -> pl.Series:
-        """The id with what it is an id within: a case of two clients is one episode for each of them.
-
-        Rule: rows that follow each other often have the same one; its text is put together once.
-        """
-        changed = [found[one].codes.ne_missing(found[one].codes.shift(1)) for one in (*column.within, column.target)]
-        begins = pl.select(pl.any_horizontal(*changed, pl.int_range(changed[0].len()) == 0)).to_series()
-        first = begins.arg_true()
-        within = [found[one].at(first)["name"].fill_null("") for one in column.within]
-        said = found[column.target].at(first)["said"]
-        texts = pl.select(pl.concat_str([*within, said], separator=INSIDE_OF)).to_series()
-        return self.wholes[column.target].said(texts)["number"].gather(begins.cum_sum() - 1)
+    def _values(self, column: Column, said: Said, nothing: pl.Series) -> dict[str, pl.Series]:
+        made = {
+            column.target: said.numbers("passes") if column.type == "id" else said["value"],
+            given(column.target): said.true("there"),
+            summary(column.target): said["summary"] if said.ever("summary") else nothing,
+        }
+        return made | ({code_in(column.target): said.true("code")} if column.type == "text" else {})
 
     def _header_again(self, found: dict[str, Said]) -> pl.Expr:
         """The first cells say what the header says."""
@@ -92,32 +70,37 @@ class Converter:
         plain, none = texts.str.strip_chars(), pl.repeat(None, texts.len(), dtype=pl.String, eager=True)
         said = plain.zip_with(~plain.is_in(self.blank), none)
         lower, sums = said.str.to_lowercase(), self.placed.layout.summary
-        known = lower.str.strip_chars_end(": ")
+        known = lower.str.strip_chars_end(": ").replace_strict(
+            list(sums), list(sums.values()), default=None, return_dtype=self.summary
+        )
         return pl.DataFrame(
             {
-                "said": said,
                 "there": said.is_not_null(),
-                "summary": known.replace_strict(list(sums), list(sums.values()), default=None, return_dtype=pl.String),
+                "summary": known,
                 "header": lower == fold(column.header),
                 **_READ[column.type](self, column, said),
             }
         )
 
+    def _told(self, column: Column) -> Told:
+        return Told(column.idtype, self.texts[column.target].numbering, personal=column.target == "client")
+
     def _id(self, column: Column, said: pl.Series) -> dict[str, pl.Series]:
-        coder = self.coders[CASE if column.within and self.cases else column.target]
-        numbered = {"number": coder.codes(said)} if coder is not self.coders[column.target] or not column.within else {}
-        return numbered | ({"name": coder.names(said)} if column.target in self.outer else {})
+        """Whether an id passes; one that is an id within others does, whatever is left of it by itself."""
+        alone = said if column.within or not said.len() else self.ids[column.target].typed(said, UNIT)
+        return {"passes": alone.is_not_null()}
 
     def _text(self, column: Column, said: pl.Series) -> dict[str, pl.Series]:
-        return _named(_each(said, _one_spelling))
+        texts = _each(said, _one_spelling)
+        return {"value": texts.cast(self.kinds[column.target]), "code": texts.str.contains(hetu.INSIDE)}
 
     def _word(self, column: Column, said: pl.Series) -> dict[str, pl.Series]:
-        return _named(_each(said, lambda one: column.words.get(fold(one))))
+        return {"value": _each(said, lambda one: column.words.get(fold(one))).cast(self.kinds[column.target])}
 
     def _date(self, column: Column, said: pl.Series) -> dict[str, pl.Series]:
         day = pl.col("day").str.replace(TIME, "")
         forms = [day.str.to_date(form, strict=False) for form in self.placed.layout.dates]
-        return _named(said.to_frame("day").select(pl.coalesce(forms)).to_series())
+        return {"value": said.to_frame("day").select(pl.coalesce(forms)).to_series()}
 
 
 _READ: dict[str, Callable[[Converter, Column, pl.Series], dict[str, pl.Series]]] = {
@@ -138,20 +121,16 @@ def summary(target: str) -> str:
     return f"summary_{target}"
 
 
-def _where(said: Said, column: str, nothing: pl.Series) -> pl.Series:
-    return said[column] if said.ever(column) else nothing
+def code_in(target: str) -> str:
+    """The name of the column that says whether a text holds a personal identity code."""
+    return f"code_in_{target}"
 
 
-def _coder(column: Column) -> Coder:
-    return Coder(column.idtype, personal=column.target == "client")
-
-
-def _numbered(coder: Coder, texts: pl.Series) -> pl.DataFrame:
-    return pl.DataFrame({"number": coder.codes(texts)})
-
-
-def _named(values: pl.Series) -> dict[str, pl.Series]:
-    return {"value": values, "name": values.cast(pl.String)}
+def _kind(column: Column) -> pl.DataType:
+    """A small code per different text of a column; words in the order of their letters, as they are sorted by."""
+    if column.type == "word":
+        return pl.Enum(sorted({*column.words.values(), *SUPPLIED.get(column.target, ())}))
+    return pl.Categorical(pl.Categories.random())
 
 
 def _each(said: pl.Series, read: Callable[[str], str | None]) -> pl.Series:

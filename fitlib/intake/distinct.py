@@ -23,9 +23,13 @@ class Numbering:
         most = codes.max()
         if most is None or most < self.count:
             return codes, texts.clear()
-        new = pl.int_range(self.count, most + 1, dtype=pl.UInt32, eager=True).cat.to(self._kind).cast(pl.String)
+        new = self.texts(pl.int_range(self.count, most + 1, dtype=pl.UInt32, eager=True))
         self.count = most + 1
         return codes, new
+
+    def texts(self, numbers: pl.Series) -> pl.Series:
+        """The text of each number."""
+        return numbers.cat.to(self._kind).cast(pl.String)
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,17 @@ class Said:
         said = self.known[column]
         return said.gather(self.codes) if said.len() else said.clear(self.codes.len())
 
-    def rows(self, *columns: str) -> pl.DataFrame:
-        """Several columns at once, one row per row of the piece."""
-        known = self.known.select(columns)
-        return known.select(pl.all().gather(pl.lit(self.codes))) if known.height else known.clear(self.codes.len())
+    def true(self, column: str) -> pl.Series:
+        """True for each row whose text says so in this column of truths."""
+        if self.known[column].all(ignore_nulls=False):
+            return self.codes.is_not_null()
+        return self[column].fill_null(False)
 
-    def at(self, places: pl.Series) -> "Said":
-        """What the texts of some rows say."""
-        return Said(self.known, self.codes.gather(places))
+    def numbers(self, column: str) -> pl.Series:
+        """The number of each row's text, null where a column of truths says no."""
+        if self.known[column].all(ignore_nulls=False):
+            return self.codes
+        return pl.select(pl.when(self.true(column)).then(self.codes)).to_series()
 
     def ever(self, column: str) -> bool:
         """True where any text so far said something in this column: true, or not null."""
@@ -62,12 +69,12 @@ class Distinct:
     """
 
     def __init__(self, read: Callable[[pl.Series], pl.DataFrame]) -> None:
-        self._read, self._numbering = read, Numbering()
+        self._read, self.numbering = read, Numbering()
         self._known = read(pl.Series([], dtype=pl.String))
 
     def said(self, texts: pl.Series) -> Said:
         """What each of these texts says."""
-        codes, new = self._numbering.numbers(texts)
+        codes, new = self.numbering.numbers(texts)
         if new.len():
             self._known.extend(self._read(new))
         return Said(self._known, codes)

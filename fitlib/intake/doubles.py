@@ -1,5 +1,7 @@
 """Rows that say the same twice and rows that contradict each other, within one file."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 KEYS = {
@@ -11,24 +13,38 @@ CONFLICT = {"scores": "scores in conflict", "nomad": "answers in conflict"}
 SHOWN = 5
 
 
-def part(kind: str, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.Series]:
-    """The rows that are there once.
+def alike(kind: str, rows: pl.DataFrame) -> pl.Series:
+    """The lines of rows that may be there more than once: all that are, and hardly any other."""
+    key = KEYS[kind] or _content(rows)
+    return rows.filter(pl.struct(key).hash().is_duplicated())["line"]
 
-    Takes: the rows that passed all row checks. Gives: kept, refused (line, rule, column, detail), lines of duplicates.
+
+def part(kind: str, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+    """What is there more than once.
+
+    Takes: whole rows that passed all row checks, those that are `alike`.
+    Gives: refused (line, rule, column, detail), lines of duplicates.
     Rule: equal rows count once, the first line stays; rows of one key with different content are all refused.
     """
-    content = [name for name in rows.columns if name != "line"]
+    content = _content(rows)
     key = list(KEYS[kind] or content)
-    alike = rows.filter(pl.struct(key).hash().is_duplicated())  # few rows, and all that are equal are among them
-    twins = alike.filter(pl.struct(key).is_duplicated())
+    twins = rows.filter(pl.struct(key).is_duplicated())
     again = twins.sort("line").with_columns(
         again=~pl.struct(content).is_first_distinct(),
         different=pl.struct(content).n_unique().over(key) > 1,
     )  # fmt: skip
-    refused = _conflicts(kind, again.filter("different"), key)
     duplicates = again.filter(pl.col("again") & ~pl.col("different"))["line"]
-    gone = pl.concat([refused["line"], duplicates])
-    return rows.filter(~pl.col("line").is_in(gone.implode())) if gone.len() else rows, refused, duplicates
+    return _conflicts(kind, again.filter("different"), key), duplicates
+
+
+def without(rows: pl.DataFrame, lines: Sequence[pl.Series]) -> pl.DataFrame:
+    """The rows of all other lines."""
+    gone = pl.concat(lines)
+    return rows.filter(~pl.col("line").is_in(gone.implode())) if gone.len() else rows
+
+
+def _content(rows: pl.DataFrame) -> list[str]:
+    return [name for name in rows.columns if name != "line"]
 
 
 def _conflicts(kind: str, rows: pl.DataFrame, key: list[str]) -> pl.DataFrame:

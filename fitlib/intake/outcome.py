@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
 import polars as pl
 
@@ -43,12 +45,25 @@ class Notice:
     detail: str = ""
 
 
+class Held(Protocol):
+    """Rows of a file that are written out when they are asked for."""
+
+    @property
+    def height(self) -> int:
+        """How many rows of the file."""
+        ...
+
+    def pieces(self, rows: int) -> Iterator[pl.DataFrame]:
+        """So many measurements at a time; at least one piece."""
+        ...
+
+
 @dataclass(frozen=True)
 class Intake:
     """One file after the gate.
 
     Each of the file's `rows` is kept, refused or a duplicate: rows = rows_kept + refused.height + duplicates.
-    `kept` has the schema SCHEMAS[kind]: one row per session and rater, per visit, or per answer.
+    `held`: what was kept, read by `pieces` or, where a file is small, as `kept`.
     `refused` has one row per refused row of the file, with the first rule that refused it.
     """
 
@@ -57,20 +72,30 @@ class Intake:
     kind: str
     layout: str
     rows: int
-    kept: pl.DataFrame
+    held: pl.DataFrame | Held
     refused: pl.DataFrame
     duplicates: int
     notices: tuple[Notice, ...]
 
+    @cached_property
+    def kept(self) -> pl.DataFrame:
+        """All at once, with the schema SCHEMAS[kind]: one row per session and rater, per visit, or per answer."""
+        return self.held if isinstance(self.held, pl.DataFrame) else pl.concat(self.held.pieces(PIECE))
+
     @property
     def rows_kept(self) -> int:
         """How many rows of the file were kept; in a NoMAD file each of them gives one row per item in `kept`."""
-        return self.kept["line"].n_unique() if self.kind == "nomad" else self.kept.height
+        if isinstance(self.held, pl.DataFrame) and self.kind == "nomad":
+            return self.held["line"].n_unique()
+        return self.held.height
 
     def pieces(self, rows: int = PIECE) -> Iterator[pl.DataFrame]:
         """What was kept, in the order of the file, so many rows at a time; a file without rows gives one empty piece.
 
         May be asked again and gives the same. The schema of each is SCHEMAS[kind].
         """
-        for at in range(0, max(self.kept.height, 1), rows):
-            yield self.kept.slice(at, rows)
+        if not isinstance(self.held, pl.DataFrame):
+            yield from self.held.pieces(rows)
+            return
+        for at in range(0, max(self.held.height, 1), rows):
+            yield self.held.slice(at, rows)

@@ -10,14 +10,14 @@ import unicodedata
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from fitlib.errors import InputRefused
 from fitlib.intake import hetu
-from fitlib.intake.distinct import Numbering
 
 VERSION = "v1"
 UNIT = "\x1f"
-LENGTH, BLOCK, PART = 16, 64, 100_000
+LENGTH, BLOCK = 16, 64
 PLAIN = r"^[!-~␟]+$"  # normal but for its case: most ids, and changing case is done for all of them at once
 LETTERS = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", dtype=np.uint8)
 TEN = 10  # bits that two letters tell
@@ -40,7 +40,7 @@ def pseudonym(key: bytes, idtype: str, raw: str) -> str:
     found = normal(raw)
     if not found or (idtype == "hetu" and not hetu.exists(found)):
         raise InputRefused("intake_id", idtype=idtype)
-    return _pseudonyms(key, pl.Series([f"{idtype}{UNIT}{found}"]))[0]
+    return names(digests(key, pl.Series([f"{idtype}{UNIT}{found}"])))[0]
 
 
 def client_idtype(found: str) -> str | None:
@@ -50,44 +50,11 @@ def client_idtype(found: str) -> str | None:
     return "hetu" if hetu.exists(found) else None
 
 
-class Coder:
-    """The ids of one column of a file as small numbers, and in the end as pseudonyms.
-
-    Takes: the id type; `personal`, whether an id in the form of a hetu is one, and must not pass where none can exist.
-    """
-
-    def __init__(self, idtype: str, personal: bool = False) -> None:
-        self._idtype, self._personal, self._numbering = idtype, personal, Numbering()
-        self._ids: list[pl.Series] = []
-
-    def codes(self, raw: pl.Series) -> pl.Series:
-        """One number per id, null where it is missing or must not pass; equal ids have equal numbers in all chunks."""
-        codes, new = self._numbering.numbers(self._typed(raw, UNIT))
-        self._ids.append(new)
-        return codes.alias(raw.name)
-
-    def names(self, raw: pl.Series) -> pl.Series:
-        """Id type and normal id of each, for an id that is an id within this one."""
-        return self._typed(raw, ":")
-
-    def pseudonyms(self, key: bytes) -> pl.Series:
-        """The pseudonym of each number that `codes` gave, in their order."""
-        return _pseudonyms(key, pl.concat(self._ids))
-
-    def _typed(self, raw: pl.Series, separator: str) -> pl.Series:
-        ids = normals(raw)
-        return (
-            pl.DataFrame({"id": ids, "type": self._types(ids)})
-            .select(pl.concat_str("type", "id", separator=separator))
-            .to_series()
-        )
-
-    def _types(self, ids: pl.Series) -> pl.Series:
-        usual = pl.repeat(self._idtype, ids.len(), dtype=pl.String, eager=True)
-        if not self._personal:
-            return usual
-        at = ids.str.contains(hetu.WHOLE).fill_null(False).arg_true()
-        return usual.scatter(at, [client_idtype(one) for one in ids.gather(at)]) if at.len() else usual
+def client_idtypes(ids: pl.Series, usual: str) -> pl.Series:
+    """The id type of each client's normal id; null where it must not pass."""
+    types = pl.repeat(usual, ids.len(), dtype=pl.String, eager=True)
+    at = ids.str.contains(hetu.WHOLE).fill_null(False).arg_true()
+    return types.scatter(at, [client_idtype(one) for one in ids.gather(at)]) if at.len() else types
 
 
 def normals(raw: pl.Series) -> pl.Series:
@@ -97,31 +64,30 @@ def normals(raw: pl.Series) -> pl.Series:
     return found.scatter(at, [normal(one) or None for one in raw.gather(at)]) if at.len() else found
 
 
-def _pseudonyms(key: bytes, ids: pl.Series) -> pl.Series:
-    """Takes: id type and normal id with a UNIT between."""
-    texts = (UNIT.join(("fit-pseudo", VERSION, "")) + ids).cast(pl.Binary)
-    made = [pl.Series([], dtype=pl.String)]
-    made += [_base32(*_digests(key, texts.slice(at, PART))) for at in range(0, texts.len(), PART)]
-    return pl.concat(made)
+def digests(key: bytes, ids: pl.Series) -> NDArray[np.uint8]:
+    """What the names of pseudonyms tell: LENGTH bytes for each id.
 
-
-def _digests(key: bytes, texts: pl.Series) -> tuple[bytes, int]:
-    """HMAC-SHA256 by its two hashes (RFC 2104), each begun once: half the work of a call for every id."""
+    Takes: id type and normal id with a UNIT between. Rule: HMAC-SHA256 by its two hashes (RFC 2104), each begun once:
+    half the work of a call for every id.
+    """
     padded = key.ljust(BLOCK, b"\0")
     inner, outer = (hashlib.sha256(bytes(one ^ pad for one in padded)).copy for pad in (0x36, 0x5C))
     found = []
-    for text in texts.to_list():
+    for text in (UNIT.join(("fit-pseudo", VERSION, "")) + ids).cast(pl.Binary).to_list():
         within, around = inner(), outer()
         within.update(text)
         around.update(within.digest())
         found.append(around.digest())
-    return b"".join(found), len(found)
+    return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(len(found), -1)[:, :LENGTH]
 
 
-def _base32(digests: bytes, count: int) -> pl.Series:
+def names(digests: NDArray[np.uint8]) -> pl.Series:
     """Base32 of RFC 4648 of all digests at once: two letters for ten bits, the last letter padded with zero bits."""
+    count = len(digests)
+    if not count:
+        return pl.Series([], dtype=pl.String)
     signs = np.zeros((count, LENGTH + 1), dtype=np.uint16)
-    signs[:, :LENGTH] = np.frombuffer(digests, dtype=np.uint8).reshape(count, -1)[:, :LENGTH]
+    signs[:, :LENGTH] = digests
     pairs = np.empty((count, -(-8 * LENGTH // TEN)), dtype=np.uint16)
     for place in range(pairs.shape[1]):
         at, over = divmod(TEN * place, 8)

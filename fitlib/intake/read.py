@@ -21,16 +21,20 @@ from fitlib.intake.completeness import COMPLETE
 from fitlib.intake.conformance import CONFORMING, STRUCTURE
 from fitlib.intake.content import Content, opened
 from fitlib.intake.convert import Converter
+from fitlib.intake.ids import pseudonyms
+from fitlib.intake.joining import parted, with_ids
 from fitlib.intake.key import check_key
 from fitlib.intake.layout import Placed, layouts, place
-from fitlib.intake.measurement import finished, measurements
+from fitlib.intake.measurement import measurements
 from fitlib.intake.outcome import REFUSED, Intake, Notice
+from fitlib.intake.packed import Packed, joined, small
 from fitlib.intake.plausibility import PLAUSIBLE
-from fitlib.intake.sequence import SEQUENCE, sorted_rows
+from fitlib.intake.sequence import COLUMNS, SEQUENCE, sorted_rows
 from fitlib.intake.text import NotInPieces, Text
 
 ROW_CHECKS = CONFORMING + COMPLETE + PLAUSIBLE
 ALL_CHECKS = STRUCTURE + ROW_CHECKS + SEQUENCE
+PART = 1_000_000  # rows that are compared at once
 Progress = Callable[[str, float], None]
 
 
@@ -90,15 +94,16 @@ class _Reading:
 
     def intake(self, key: bytes) -> Intake:
         """The rows piece by piece, then what only the whole file can show, then the pseudonyms."""
-        pieces = [self._passed(chunk) for chunk in ahead(self.table.chunks(self.at.placed, self.at.limits))]
+        pieces = [small(self._passed(chunk)) for chunk in ahead(self.table.chunks(self.at.placed, self.at.limits))]
         if self.rows == 0:
             raise InputRefused("intake_no_rows", file=self.content.file)
         self.tell("compare", 0.9)
+        pieces, ids = with_ids(pieces, self.layout, self.converter.ids)
         with ThreadPoolExecutor(1) as beside:  # hashing is one thread's work, comparing another's
-            names = beside.submit(self.converter.pseudonyms, key)
-            kept, duplicates = self._compared(pl.concat(pieces))
+            names = beside.submit(lambda: {target: pseudonyms(key, one) for target, one in ids.items()})
+            kept, duplicates = self._compared(pieces)
             self.tell("pseudonyms", 0.95)
-            intake = self._outcome(finished(kept, self.layout, names.result()), duplicates)
+            intake = self._outcome(Packed(self.layout, kept, names.result()), duplicates)
         self.tell("done", 1.0)
         return intake
 
@@ -111,21 +116,34 @@ class _Reading:
         self.tell("check", 0.9 * chunk.share)
         return measurements(rows, self.layout)
 
-    def _compared(self, rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
-        kept, conflicts, duplicates = doubles.part(self.layout.kind, rows)
-        self.refused.append(conflicts)
-        self._notice("duplicate row", tuple(duplicates))
+    def _compared(self, pieces: list[pl.DataFrame]) -> tuple[list[pl.DataFrame], int]:
+        """The rows that are there once, and how many lines repeat another; in parts, so that memory is bound."""
         self.notices += [Notice("column not read", name, 1) for name in self.at.placed.unknown]
         self.notices += [Notice("sheet not read", "", 1, (), name) for name in self.table.others]
-        if self.layout.kind == "scores":
-            self.notices += noticed(sorted_rows(kept), SEQUENCE, self.at)
-        return kept, duplicates.len()
+        by = next(column.target for column in self.layout.columns if column.within)
+        wanted = COLUMNS if self.layout.kind == "scores" else pieces[0].columns
+        gone, duplicates = [pl.Series([], dtype=pl.Int32)], 0
+        for rows in parted(pieces, by, wanted, PART):
+            conflicts, again = self._doubles(rows, pieces)
+            gone += [conflicts["line"].cast(pl.Int32), again.cast(pl.Int32)]
+            duplicates += again.len()
+            if self.layout.kind == "scores":
+                self.notices += noticed(sorted_rows(doubles.without(rows, gone[-2:])), SEQUENCE, self.at)
+        return [doubles.without(rows, gone) for rows in pieces], duplicates
+
+    def _doubles(self, rows: pl.DataFrame, pieces: list[pl.DataFrame]) -> tuple[pl.DataFrame, pl.Series]:
+        lines = doubles.alike(self.layout.kind, rows)
+        whole = [one.filter(pl.col("line").is_in(lines.implode())) for one in pieces] if lines.len() else [rows.clear()]
+        conflicts, again = doubles.part(self.layout.kind, joined(whole))
+        self.refused.append(conflicts)
+        self._notice("duplicate row", tuple(again))
+        return conflicts, again
 
     def _notice(self, rule: str, found: tuple[int, ...]) -> None:
         if found:
             self.notices.append(Notice(rule, "", len(found), found[: self.at.limits["notice.lines"]]))
 
-    def _outcome(self, kept: pl.DataFrame, duplicates: int) -> Intake:
+    def _outcome(self, kept: Packed, duplicates: int) -> Intake:
         file = pl.lit(self.content.file).alias("file")
         refused = pl.concat(self.refused, how="vertical_relaxed").sort("line").select(file, *list(REFUSED)[1:])
         intake = Intake(
@@ -134,7 +152,7 @@ class _Reading:
             kind=self.layout.kind,
             layout=self.layout.name,
             rows=self.rows,
-            kept=kept,
+            held=kept,
             refused=refused.match_to_schema(REFUSED),
             duplicates=duplicates,
             notices=gathered(self.notices, self.at.limits["notice.lines"]),

@@ -5,7 +5,9 @@ import pytest
 
 from fitlib.errors import InputRefused
 from fitlib.intake import hetu, pseudonym, read
-from fitlib.intake.pseudonym import Coder, client_idtype
+from fitlib.intake.distinct import Numbering
+from fitlib.intake.ids import Told, first_of_equal, pseudonyms
+from fitlib.intake.pseudonym import client_idtype
 from tests.unit.intake.rows import KEY, TODAY, column, rules, session, taken, visit
 
 VECTORS = [
@@ -57,18 +59,28 @@ def test_a_client_id_is_a_hetu_by_its_form(raw, idtype):
     assert client_idtype(raw) == idtype
 
 
-def test_a_coder_gives_the_pseudonyms_of_the_rule_over_several_chunks():
-    coder = Coder("case_id")
-    first, second = coder.codes(pl.Series(["b", None, "A "])), coder.codes(pl.Series(["a", "c", "B"]))
-    found = coder.pseudonyms(KEY).gather(pl.concat([first, second]))
-    assert found.to_list() == [raw and pseudonym(KEY, "case_id", raw) for raw in ("b", None, "a", "a", "c", "b")]
+def numbers_and_names(*chunks: list[str | None]) -> tuple[list[int | None], list[str | None]]:
+    """Of the ids of a column, as they come in chunks, their numbers at the end and their pseudonyms."""
+    numbering = Numbering()
+    found = pl.concat([numbering.numbers(pl.Series(chunk, dtype=pl.String))[0] for chunk in chunks])
+    ids = Told("case_id", numbering)
+    first = first_of_equal(ids)
+    return (found if first is None else first.gather(found)).to_list(), pseudonyms(KEY, ids).of(found).to_list()
+
+
+def test_ids_of_several_chunks_get_the_pseudonyms_of_the_rule():
+    _, found = numbers_and_names(["b", None, "A "], ["a", "c", "B"])
+    assert found == [raw and pseudonym(KEY, "case_id", raw) for raw in ("b", None, "a", "a", "c", "b")]
+
+
+def test_spellings_of_one_id_get_one_number():
+    numbers, _ = numbers_and_names(["b", "x", None, "A "], ["a", "c", "B"])
+    assert numbers == [0, 1, None, 2, 2, 4, 0]
 
 
 def test_no_two_of_many_ids_share_a_pseudonym():
-    coder = Coder("case_id")
-    ids = pl.Series([f"J{n}" for n in range(20_000)])
-    coder.codes(ids)
-    assert coder.pseudonyms(KEY).n_unique() == 20_000
+    numbers, names = numbers_and_names([f"J{n}" for n in range(20_000)])
+    assert len(set(names)) == len(set(numbers)) == 20_000
 
 
 def test_a_hetu_in_a_file_joins_visits_and_scores(tmp_path):
@@ -117,7 +129,6 @@ def test_a_case_is_told_from_another_though_their_ids_run_together(tmp_path):
 
 @pytest.mark.parametrize("raw", ["a-1", "Å1", " b 2", "A1␟j12", "ß9", "c\u20131", "ﬁ7", "x~", "{y}", "\u0085z"])
 def test_an_id_of_a_column_is_normal_as_one_alone(raw: str) -> None:
-    coder = Coder("case_id")
-    codes = coder.codes(pl.Series([raw, "other", raw]))
-    assert codes.to_list() == [0, 1, 0]
-    assert coder.pseudonyms(KEY)[codes[0]] == pseudonym(KEY, "case_id", raw)
+    numbers, names = numbers_and_names([raw, "other", raw])
+    assert numbers == [0, 1, 0]
+    assert names == [pseudonym(KEY, "case_id", one) for one in (raw, "other", raw)]
