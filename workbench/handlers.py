@@ -74,11 +74,19 @@ class Room(Framed, TornadoVoilaHandler):
     @authenticated
     async def get(self, path: str) -> None:
         """The picture, then the live page. Raises: Refused, before a kernel starts."""
-        page, words = PurePosixPath(path).stem, let_in(self)
+        words, turns = let_in(self), self.settings["turns"]
         try:
             around = await self.settings["extracts"].around(person_of(self))
         except FitError as error:
             raise Refused(400, error) from None
+        look = turns.come()
+        try:
+            await self._shown(path, look, words, around)
+        finally:
+            turns.seen(look)
+
+    async def _shown(self, path: str, look: str, words: Words, around: dict[str, str]) -> None:
+        page = PurePosixPath(path).stem
         drawing = asyncio.ensure_future(self.settings["painter"].picture(page, self.request.query, around))
         await asyncio.wait({drawing}, timeout=PATIENCE)
         if drawing.done() and isinstance(error := drawing.exception(), FitError):
@@ -88,28 +96,33 @@ class Room(Framed, TornadoVoilaHandler):
         try:
             picture = await drawing
         except FitError as late:
-            await self._say("picture.html", words, picture=None, refusal=refusal(late, words), full=False)
+            await self._say("picture.html", words, picture=None, refusal=refusal(late, words), full=False, look="")
             return
         if picture:
             self._note(page, picture, around)
         coming, seat = self.settings["coming"], object()
         full = len(self.kernel_manager.list_kernel_ids()) + len(coming) >= self.settings["visitors"]
         if full:
-            await self._say("picture.html", words, picture=picture, refusal="", full=True)
+            await self._say("picture.html", words, picture=picture, refusal="", full=True, look="")
             return
         coming.add(seat)  # before anything is awaited: whoever asks at the same time finds it taken
         try:
-            await self._seated(path, seat, picture, words, around)
+            await self._seated(path, look, seat, picture, words, around)
         finally:
             coming.discard(seat)
 
-    async def _seated(self, path: str, seat: object, picture: Any, words: Words, around: dict[str, str]) -> None:
-        await self._say("picture.html", words, picture=picture, refusal="", full=False)
+    async def _seated(
+        self, path: str, look: str, seat: object, picture: Any, words: Words, around: dict[str, str]
+    ) -> None:
+        turns = self.settings["turns"]
+        waits = not turns.alone(look)
+        await self._say("picture.html", words, picture=picture, refusal="", full=False, look=look if waits else "")
+        turns.sent(look, waits)
         for name, value in {PAINTED: picture.painted if picture else "", **settings.headers(around)}.items():
             self.request.headers[name] = value  # for its kernel; what a visitor sends is overwritten
         VISITOR.set(self.current_user.username)
         SEAT.set(seat)
-        async with self.settings["boots"]:
+        async with turns.turn():
             if not self.request.connection.stream.closed():  # whoever has left already needs no kernel
                 await super().get(path)
 
@@ -132,6 +145,17 @@ class Ending(Framed, VoilaShutdownKernelHandler):
         await super().prepare()
         if self.settings["owners"].get(self.path_args[0]) != getattr(self.current_user, "username", None):
             raise Refused(404, ParameterRefused("no_such_place"))
+
+
+class Painted(Framed):
+    """A page tells that it is painted, so that kernels may start."""
+
+    @authenticated
+    def post(self, look: str) -> None:
+        """Nothing comes back; whoever does not know the name of a look tells nothing."""
+        self.settings["turns"].seen(look)
+        self.set_status(204)
+        self.finish()
 
 
 class Look(JupyterHandler):

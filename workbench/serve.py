@@ -4,7 +4,6 @@ A visitor sees the menu and the pages. Notebook sources, files, other kernels an
 address passes the one parser before a kernel starts, and no page asks anything of another host.
 """
 
-import asyncio
 import ipaddress
 import os
 import webbrowser
@@ -36,12 +35,12 @@ from workbench.access.people import People
 from workbench.access.scope import Extracts
 from workbench.kernels import warm
 from workbench.painting import Painter
+from workbench.turns import Turns
 
 DASHBOARDS = ROOT / "dashboards"
 TEMPLATES = ROOT / "templates" / "voila" / "fit"
 PORT, LOOPBACK = 8866, "127.0.0.1"
 IDLE, LOOK = 600, 60
-BOOTS = 2  # kernels that start at the same time: more would only slow each other down
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; "
     "object-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
@@ -83,7 +82,7 @@ class Server(Voila):
         words["compress_response"] = True
         rooms = {"painter": self.painter, "extracts": self.extracts, "visitors": self.visitors, "owners": self.owners}
         rooms["coming"] = self.coming
-        rooms["boots"] = asyncio.Semaphore(BOOTS)
+        rooms["turns"] = Turns()
         self._own_kernels()
         return found | words | rooms | {"allow_remote_access": not loopback(self.ip)}
 
@@ -98,6 +97,7 @@ class Server(Voila):
             (self.server_url + r"voila/render/(\w+\.ipynb)", handlers.Room, frame),
             (self.server_url + r"look/(\w+\.\w+\.js)", handlers.Look),
             (self.server_url + r"voila/api/shutdown/(.*)", handlers.Ending),
+            (self.server_url + r"voila/api/painted/([\w-]{22})", handlers.Painted),
             *doors,
             *kept,
         ]

@@ -17,6 +17,11 @@ HURRY = """slider => [2, 5, 3, 7, 4].forEach(value => {
   slider.dispatchEvent(new Event("input", {bubbles: true}));
 })"""
 
+TELLS = """look => {
+  const sign = document.createElement("fit-look");
+  Object.assign(sign.dataset, {base: "/", look});
+  document.body.append(sign);
+}"""
 FORGOTTEN = """() => {
   const known = [...kernel.models.keys()];
   kernel.models.clear();
@@ -98,6 +103,16 @@ def test_a_page_is_two_requests_and_the_second_visit_one(visit) -> None:
         sent = {kind: sizes["responseBodySize"] for kind, sizes, url in asked if not url.startswith("data:")}
         assert sent.keys() == expected.keys()
         assert sent["script"] < 8_000
+
+
+def test_a_page_that_is_asked_to_tells_when_it_is_painted(visit) -> None:
+    page, look = visit("?lang=fi"), "a-look-of-nobody-at-al"
+    page.goto(page.url.partition("?")[0] + "voila/render/register.ipynb?lang=fi")
+    with page.expect_response(f"**/voila/api/painted/{look}") as told:
+        page.evaluate(TELLS, look)
+    assert told.value.status == 204
+    asked = "look => fetch(`/voila/api/painted/${look}`, {method: 'POST'}).then(one => one.status)"
+    assert page.evaluate(asked, look) == 403  # another site's form has no such word
 
 
 def test_of_quick_wishes_the_last_one_wins(visit) -> None:

@@ -7,6 +7,12 @@ const token = () => [...crypto.getRandomValues(new Uint8Array(16))].map(one => o
 const make = (tag, classes = "") => Object.assign(document.createElement(tag), {className: classes});
 const room = () => document.getElementById("room");
 
+function tell(address) {
+  const word = new FormData();
+  word.append("_xsrf", document.cookie.match(/\b_xsrf=([^;]*)/)?.[1] ?? "");
+  navigator.sendBeacon(address, word);
+}
+
 // --- the plain form: a choice loads the page anew, and the place where one was stays
 document.addEventListener("change", event => {
   const form = event.target.form;
@@ -289,13 +295,17 @@ class Kernel {
 
   leave() {
     this.left = true;
-    const word = new FormData();
-    word.append("_xsrf", document.cookie.match(/\b_xsrf=([^;]*)/)?.[1] ?? "");
-    navigator.sendBeacon(`${this.base}voila/api/shutdown/${this.id}`, word);
+    tell(`${this.base}voila/api/shutdown/${this.id}`);
   }
 }
 
 let kernel;
+customElements.define("fit-look", class extends HTMLElement { // where many come at once, kernels wait until all have seen
+  connectedCallback() {
+    const {base, look} = this.dataset;
+    (self.requestIdleCallback ?? setTimeout)(() => tell(`${base}voila/api/painted/${look}`));
+  }
+});
 customElements.define("fit-kernel", class extends HTMLElement {
   connectedCallback() { kernel = new Kernel(this.dataset.base, this.dataset.kernel); }
 });
