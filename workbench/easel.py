@@ -1,5 +1,6 @@
 """Charts of live pages: drawn beside the server by two processes that stay warm, so that no visitor's kernel needs a
-drawing machine of its own (half a second and some 80 MB each). They know specifications only, and keep nothing.
+drawing machine of its own (half a second and some 80 MB each). They know specifications only, and keep nothing of what
+is drawn.
 
 One connection is one drawing: a specification as JSON goes in, the other end hangs up, the SVG comes back.
 """
@@ -15,12 +16,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from fitlib.charts import drawing
+from fitlib.charts import drawing, engine
 from workbench.kernels import warm
 from workbench.painting import stay_with_the_server
 
 SOCKET = "FIT_EASEL_SOCKET"
 HANDS, LINE, KEPT, PATIENCE = 2, 64, 256, 60
+WORD = 1 << 20
 
 
 @contextlib.contextmanager
@@ -34,7 +36,8 @@ def standing(folder: Path, hands: int = HANDS) -> Iterator[None]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as door:
         door.bind(path)
         door.listen(LINE)
-        workers = [way.Process(target=_draw, args=(door,), daemon=True) for _ in range(hands)]
+        beside = [f"{path}-{number}" for number in range(hands)]
+        workers = [way.Process(target=_draw, args=(door, beside, own), daemon=True) for own in beside]
         for worker in workers:
             worker.start()
     os.environ[SOCKET] = path  # only the workers hold the door: when none is left, a kernel finds it shut
@@ -66,8 +69,38 @@ def _asked(path: str, asked: str) -> str:
     return drawing.vega(json.loads(asked)) if answer is None else answer
 
 
-def _draw(door: socket.socket) -> None:
+class Beside:
+    """What the hands tell each other: a kind of chart is compiled by one of them. A word that is lost costs time."""
+
+    def __init__(self, own: str, others: list[str]) -> None:
+        self.line, self.others = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM), others
+        self.line.bind(own)
+        self.line.setblocking(False)
+        self.heard: dict[str, str] = {}
+
+    def compiled(self, kind: str) -> str:
+        """A kind that another hand has compiled, or this one, which tells it."""
+        self._listen()
+        found = self.heard.pop(kind, None)
+        if found is None:
+            found = engine.compiled(kind)
+            for other in self.others:
+                with contextlib.suppress(OSError):
+                    self.line.sendto(json.dumps([kind, found]).encode(), other)
+        return found
+
+    def _listen(self) -> None:
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                kind, found = json.loads(self.line.recv(WORD))
+                self.heard[kind] = found
+                while len(self.heard) > engine.KINDS:
+                    self.heard.pop(next(iter(self.heard)))
+
+
+def _draw(door: socket.socket, beside: list[str], own: str) -> None:
     stay_with_the_server()
+    engine.compile_by(Beside(own, [one for one in beside if one != own]).compiled)
     drawing.warm_up()
     while True:
         caller, _ = door.accept()

@@ -1,6 +1,8 @@
 """Charts of live pages are drawn beside the server: the same drawing, by others; without them a kernel draws itself."""
 
+import json
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,15 @@ def test_a_specification_that_cannot_be_drawn_is_an_error_here_and_the_next_one_
         with pytest.raises(ValueError):
             drawing._drawer[0]({"mark": {"type": "no such mark"}})
         assert drawing._drawer[0](SPEC) == drawing.vega(SPEC)
+
+
+def test_a_kind_of_chart_is_compiled_by_one_hand_and_known_to_the_other(tmp_path: Path) -> None:
+    kinds = [json.dumps(SPEC | {"mark": mark}) for mark in ("line", "point")]
+    left, right = str(tmp_path / "left"), str(tmp_path / "right")
+    one, two = easel.Beside(left, [right, str(tmp_path / "nobody")]), easel.Beside(right, [left])
+    with closing(one.line), closing(two.line):
+        told = one.compiled(kinds[0])
+        two.compiled(kinds[1])
+        assert two.heard == {kinds[0]: told}
+        assert two.compiled(kinds[0]) == told
+        assert two.heard == {}
