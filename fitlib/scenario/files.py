@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ NAME = re.compile(r"([a-z0-9][a-z0-9_-]{0,49})(?:@([1-9][0-9]{0,3}))?")
 FILE = re.compile(r"(?P<name>[a-z0-9][a-z0-9_-]{0,49})\.v(?P<version>[1-9][0-9]{0,3})\.toml")
 ENDS = {"low", "high", "distribution", "price_year"}
 NEEDED = {"value", "unit", "source", "reason"}
+KEPT = 16  # files whose content a process remembers
 
 
 def names(home: Path | None = None) -> tuple[str, ...]:
@@ -58,7 +60,7 @@ def parse(file: Path, reference: Reference) -> Scenario:
     Raises: InputRefused where it is no TOML or lacks a key, ParameterRefused as `checked`.
     """
     try:
-        return checked(_scenario(tomllib.loads(file.read_text("utf-8")), reference), reference)
+        return checked(_scenario(_table(file.read_text("utf-8")), reference), reference)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         raise InputRefused("scenario_file", file=file.name) from None
 
@@ -156,7 +158,13 @@ def _saved(home: Path | None) -> dict[tuple[str, int], Path]:
 
 
 def _version(file: Path) -> int:
-    return int(tomllib.loads(file.read_text("utf-8"))["version"])
+    return int(_table(file.read_text("utf-8"))["version"])
+
+
+@lru_cache(KEPT)
+def _table(text: str) -> Mapping[str, Any]:
+    """What a file says, to be read only: a slider asks three times at every step."""
+    return tomllib.loads(text)
 
 
 def _write(path: Path, content: str) -> None:
