@@ -27,8 +27,7 @@ class Converter:
 
     def __init__(self, placed: Placed) -> None:
         self.placed, layout = placed, placed.layout
-        self.blank = ["", *(form for word in layout.blank for form in (word, word.upper(), word.capitalize()))]
-        self.numbers = Numbers(placed, self.blank)
+        self.numbers = Numbers(placed)
         self.summary = pl.Enum(list(layout.summary.values()))
         told = [column for column in layout.columns if column.type not in NUMBERS]
         self.kinds = {column.target: _kind(column) for column in told}
@@ -68,7 +67,7 @@ class Converter:
     def _read(self, column: Column, texts: pl.Series) -> pl.DataFrame:
         """What new texts of a column say. `said` is null where that is nothing or a word for nothing."""
         plain, none = texts.str.strip_chars(), pl.repeat(None, texts.len(), dtype=pl.String, eager=True)
-        said = plain.zip_with(~plain.is_in(self.blank), none)
+        said = plain.zip_with(~plain.is_in(self.numbers.blank), none)
         lower, sums = said.str.to_lowercase(), self.placed.layout.summary
         known = lower.str.strip_chars_end(": ").replace_strict(
             list(sums), list(sums.values()), default=None, return_dtype=self.summary

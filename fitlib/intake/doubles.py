@@ -9,14 +9,22 @@ KEYS = {
     "visits": (),
     "nomad": ("team", "round_date", "respondent"),
 }
+TOGETHER = {"scores": "episode", "visits": "client", "nomad": "respondent"}  # rows of one key have one number in it
 CONFLICT = {"scores": "scores in conflict", "nomad": "answers in conflict"}
 SHOWN = 5
 
 
 def alike(kind: str, rows: pl.DataFrame) -> pl.Series:
-    """The lines of rows that may be there more than once: all that are, and hardly any other."""
+    """The lines of rows that may be there more than once: all that are, and hardly any other.
+
+    Takes: rows of scores in the order of `sequence`, where those of one key are neighbours; others in any order.
+    """
     key = KEYS[kind] or _content(rows)
-    return rows.filter(pl.struct(key).hash().is_duplicated())["line"]
+    if kind != "scores":
+        return rows.filter(pl.struct(key).hash().is_duplicated())["line"]
+    again = rows.select(pl.all_horizontal(pl.col(one).eq_missing(pl.col(one).shift(1)) for one in key)).to_series()
+    twins = again | again.shift(-1, fill_value=False)
+    return rows.filter(twins)["line"]
 
 
 def part(kind: str, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:

@@ -4,6 +4,7 @@ A column's different texts are numbered as they come; which of them are one id, 
 """
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -89,9 +90,13 @@ class Within:
         return self.told[one.name].names(one) if one.name in self.told else one.cast(pl.String)
 
 
-def first_of_equal(ids: Ids) -> pl.Series | None:
-    """Of each number the first one that is the same id; None where no two are."""
-    hashes = pl.concat([pl.Series([], dtype=pl.UInt64), *(ids.ids(part).hash() for part in _parts(ids.count))])
+def hashes(ids: Ids) -> pl.Series:
+    """A hash of each id by its number."""
+    return pl.concat([pl.Series([], dtype=pl.UInt64), *(ids.ids(part).hash() for part in _parts(0, ids.count))])
+
+
+def first_of_equal(ids: Ids, hashes: pl.Series) -> pl.Series | None:
+    """Of each number the first one that is the same id; None where no two are. Takes: equal hashes for equal ids."""
     ordered = hashes.sort()
     if not (ordered == ordered.shift(1)).any():
         return None
@@ -135,16 +140,40 @@ class Pseudonyms:
             found = found.scatter(none, None)
         return found.gather(pl.Series(place).gather(numbers.cast(pl.UInt32) - low))
 
-
-def pseudonyms(key: bytes, ids: Ids) -> Pseudonyms:
-    """The pseudonym of every number."""
-    found, missing = np.empty((ids.count, LENGTH), dtype=np.uint8), np.zeros(ids.count, dtype=bool)
-    for part in _parts(ids.count):
-        texts, at = ids.ids(part), slice(part[0], part[-1] + 1)
-        found[at], missing[at] = digests(key, texts.fill_null("")), texts.is_null().to_numpy()
-    return Pseudonyms(found, missing)
+    @property
+    def hashes(self) -> pl.Series:
+        """A hash of each id by its number: the first bytes of its digest."""
+        return pl.Series(np.ascontiguousarray(self.digests[:, :8]).view(np.uint64).ravel())
 
 
-def _parts(count: int) -> Iterator[pl.Series]:
-    for at in range(0, count, PART):
+class Naming:
+    """Makes the pseudonyms of ids while more of them come.
+
+    Takes: `beside`, a thread of its own, since hashing is one thread's work and reading that of others.
+    """
+
+    def __init__(self, key: bytes, ids: Ids, beside: Executor) -> None:
+        self._key, self._ids, self._beside = key, ids, beside
+        self._made: list[Future[Pseudonyms]] = []
+        self._count = 0
+
+    def go_on(self) -> None:
+        """Begin with the ids that are new."""
+        parts = list(_parts(self._count, self._ids.count))
+        self._made += [self._beside.submit(self._named, part) for part in parts]
+        self._count = self._ids.count
+
+    def result(self) -> Pseudonyms:
+        """The pseudonyms of all."""
+        self.go_on()
+        made = [Pseudonyms(np.empty((0, LENGTH), np.uint8), np.empty(0, bool)), *(one.result() for one in self._made)]
+        return Pseudonyms(np.concatenate([one.digests for one in made]), np.concatenate([one.missing for one in made]))
+
+    def _named(self, part: pl.Series) -> Pseudonyms:
+        texts = self._ids.ids(part)
+        return Pseudonyms(digests(self._key, texts.fill_null("")), texts.is_null().to_numpy())
+
+
+def _parts(first: int, count: int) -> Iterator[pl.Series]:
+    for at in range(first, count, PART):
         yield pl.int_range(at, min(at + PART, count), dtype=pl.UInt32, eager=True)

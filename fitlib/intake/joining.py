@@ -4,42 +4,42 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from fitlib.intake.ids import CASE, Ids, Told, Within, first_of_equal, numbered
+from fitlib.intake.ids import CASE, Told, Within, first_of_equal, hashes, numbered
 from fitlib.intake.layout import Column, Layout
 from fitlib.intake.packed import joined
 
 Pieces = list[pl.DataFrame]
 
 
-def own(layout: Layout, column: Column) -> str:
+def own(layout: Layout, target: str) -> str:
     """Where measurements have the number that a column's text has by itself."""
-    return CASE if layout.kind == "scores" and column.target == "episode" else column.target
+    return CASE if layout.kind == "scores" and target == "episode" else target
 
 
-def with_ids(pieces: Pieces, layout: Layout, told: Mapping[str, Told]) -> tuple[Pieces, dict[str, Ids]]:
-    """The pieces with one number per id, and the ids of each column of numbers.
+def one_number(pieces: Pieces, name: str, ids: Told, hashes: pl.Series) -> Pieces:
+    """The pieces with one number per id, where a column has numbers of texts."""
+    first = first_of_equal(ids, hashes)
+    if first is None:
+        return pieces
+    return [rows.with_columns(first.gather(rows[name].cast(pl.UInt32)).alias(name)) for rows in pieces]
 
-    Takes: rows whose ids are numbers of the texts that `told` knows.
+
+def inner(layout: Layout) -> tuple[Column, ...]:
+    """The columns whose ids are ids within others, and a case of scores, which has its own number beside."""
+    return tuple(one for one in layout.columns if one.within or own(layout, one.target) != one.target)
+
+
+def within(pieces: Pieces, layout: Layout, column: Column, told: Mapping[str, Told]) -> tuple[Pieces, Within]:
+    """The pieces with a number of the id that is an id within others, and these ids.
+
+    Takes: rows with one number per id. Rule: rows that follow each other often have the same: only where one begins it
+    is looked for.
     """
-    columns = [column for column in layout.columns if column.type == "id"]
-    texts = {own(layout, column): told[column.target] for column in columns}
-    for name, ids in texts.items():
-        if (first := first_of_equal(ids)) is not None:
-            pieces = [rows.with_columns(first.gather(rows[name].cast(pl.UInt32)).alias(name)) for rows in pieces]
-    found: dict[str, Ids] = dict(texts)
-    for column in columns:
-        if column.within:
-            pieces, found[column.target] = _within(pieces, column, own(layout, column), texts)
-    return pieces, found
-
-
-def _within(pieces: Pieces, column: Column, name: str, texts: Mapping[str, Told]) -> tuple[Pieces, Within]:
-    """Rows that follow each other often have the same one: only where one begins it is looked for."""
-    columns = [*column.within, name]
+    columns = [*column.within, own(layout, column.target)]
     begins = [_begins(rows, columns) for rows in pieces]
     number, parts = numbered(joined([rows.select(columns).filter(at) for rows, at in zip(pieces, begins, strict=True)]))
-    ids = Within(column.idtype, parts, texts)
-    if (first := first_of_equal(ids)) is not None:
+    ids = Within(column.idtype, parts, {own(layout, target): ids for target, ids in told.items()})
+    if (first := first_of_equal(ids, hashes(ids))) is not None:
         number = first.gather(number)
     made, before = [], 0
     for rows, at in zip(pieces, begins, strict=True):
@@ -61,5 +61,5 @@ def parted(pieces: Pieces, by: str, columns: Sequence[str], most: int) -> Iterat
         return
     step = -(-(max(rows[by].max() or 0 for rows in pieces) + 1) // count)
     for low in range(0, step * count, step):
-        inside = pl.col(by).is_between(low, low + step, closed="left")
+        inside = pl.col(by).fill_null(0).is_between(low, low + step, closed="left")
         yield joined([rows.lazy().filter(inside).select(columns).collect() for rows in pieces])

@@ -15,7 +15,8 @@ import polars as pl
 from fitlib.errors import InputRefused
 from fitlib.intake.chunk import BROKEN, Chunk
 from fitlib.intake.layout import Placed, fold
-from fitlib.intake.quotes import Flags, Lines, Outside, Places, marked, outside, pair
+from fitlib.intake.numbers import at_once
+from fitlib.intake.quotes import Flags, Lines, Outside, Places, Scratch, marked, outside, pair
 from fitlib.intake.text import Text
 
 SEPARATORS = (";", ",", "\t")
@@ -34,12 +35,12 @@ class CsvTable:
 
     def chunks(self, placed: Placed, limits: Mapping[str, Any]) -> Iterator[Chunk]:
         """The rows in pieces that end at a row's end."""
-        line, rest, pieces = self.first, b"", self.text.pieces(self.start)
-        for piece, share in pieces:
+        line, rest, parser, scratch = self.first, b"", Parser(self.separator, placed), Scratch()
+        for piece, share in self.text.pieces(self.start):
             ends = share == 1.0
-            lines = marked(rest + piece, self.separator)
+            lines = marked(rest + piece, self.separator, scratch)
             paired = pair(lines, self.separator, placed.width, limits["csv.quote_lines"], last=ends)
-            yield _chunk(self, placed, lines, outside(lines, self.separator, paired), line, share)
+            yield _chunk(self, parser, lines, outside(lines, self.separator, paired), line, share)
             rest = lines.text(paired.done, -1) + b"\n" if paired.done < len(lines.starts) else b""
             line += paired.done
 
@@ -66,13 +67,51 @@ def _cells(text: str, separator: str) -> list[str]:
         return []
 
 
-def _chunk(table: CsvTable, placed: Placed, lines: Lines, told: Outside, first: int, share: float) -> Chunk:
-    whole = (told.separators == placed.width - 1) & ~told.stray
+class Parser:
+    """Text of rows that are known to be whole → cells; only the columns of the layout are read at all.
+
+    Rule: numbers are read as such until a piece has a cell in their columns that is none; from then on all is text.
+    """
+
+    def __init__(self, separator: str, placed: Placed) -> None:
+        self.separator, self.placed = separator, placed
+        self._positions = dict(sorted(placed.positions.items(), key=lambda one: one[1]))
+        self._numbers = {placed.positions[one] for one in at_once(placed.layout) if one in placed.positions}
+
+    def rows(self, text: bytes, lines: Places) -> pl.DataFrame:
+        """Takes: the text, the line of each row."""
+        if not len(lines):
+            return pl.DataFrame(schema={"line": pl.Int32} | dict.fromkeys(self._positions, pl.String))
+        cells = self._cells(text)
+        if cells.height != len(lines):
+            raise RuntimeError(f"{len(lines)} lines were read as {cells.height} rows")
+        cells.columns = list(self._positions)
+        return cells.insert_column(0, pl.Series("line", lines, dtype=pl.Int32))
+
+    def _cells(self, text: bytes) -> pl.DataFrame:
+        if self._numbers:
+            try:
+                cells = self._read(text)
+                if cells.select(pl.all_horizontal(pl.col(pl.Float64).is_finite().all())).item():
+                    return cells
+            except pl.exceptions.ComputeError:
+                pass
+            self._numbers = set()
+        return self._read(text)
+
+    def _read(self, text: bytes) -> pl.DataFrame:
+        kinds = {str(at): pl.Float64 if at in self._numbers else pl.String for at in range(self.placed.width)}
+        columns = list(self._positions.values())
+        return pl.read_csv(text, has_header=False, schema=kinds, separator=self.separator, columns=columns)
+
+
+def _chunk(table: CsvTable, parser: Parser, lines: Lines, told: Outside, first: int, share: float) -> Chunk:
+    whole = (told.separators == parser.placed.width - 1) & ~told.stray
     text = ~told.inside & ~told.blank
     rows, broken = text & whole, np.flatnonzero(text & ~whole)
     return Chunk(
-        rows=_parse(table, placed, _rows(lines, rows, told.last), np.flatnonzero(rows) + first),
-        broken=_broken(lines, told, broken, first, table, placed),
+        rows=parser.rows(_rows(lines, rows, told.last), np.flatnonzero(rows) + first),
+        broken=_broken(lines, told, broken, first, table, parser.placed),
         blank=tuple((np.flatnonzero(told.blank & ~told.inside) + first).tolist()),
         share=share,
     )
@@ -87,21 +126,6 @@ def _rows(lines: Lines, rows: Flags, last: Places) -> bytes:
         kept[start : last[start] + 1] = True
     edges = np.flatnonzero(np.diff(kept, prepend=False, append=False))
     return b"".join(lines.text(one, next_ - 1) + b"\n" for one, next_ in edges.reshape(-1, 2).tolist())
-
-
-def _parse(table: CsvTable, placed: Placed, text: bytes, lines: Places) -> pl.DataFrame:
-    """The cells of rows that are known to be whole; only the columns of the layout are read at all."""
-    positions = dict(sorted(placed.positions.items(), key=lambda one: one[1]))
-    schema = dict.fromkeys(positions, pl.String)
-    if not len(lines):
-        return pl.DataFrame(schema={"line": pl.Int32} | schema)
-    cells = pl.read_csv(
-        text, has_header=False, infer_schema=False, separator=table.separator, columns=list(positions.values())
-    )
-    if cells.height != len(lines):
-        raise RuntimeError(f"{len(lines)} lines were read as {cells.height} rows")
-    cells.columns = list(positions)
-    return cells.insert_column(0, pl.Series("line", lines, dtype=pl.Int32))
 
 
 def _broken(lines: Lines, told: Outside, places: Places, first: int, table: CsvTable, placed: Placed) -> pl.DataFrame:

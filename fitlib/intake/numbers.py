@@ -1,24 +1,34 @@
 """Text → numbers, with decimal point or comma. Scores become tenths as whole numbers in floating point."""
 
-from collections.abc import Sequence
-
 import polars as pl
 
-from fitlib.intake.layout import Placed
+from fitlib.intake.layout import Layout, Placed
 
 NUMBERS = ("score", "number", "answer")
 TENTHS = 10
 DIGITS = 6
 
 
+def blanks(layout: Layout) -> list[str]:
+    """The words for nothing as they are written: small letters, capitals, or a capital first."""
+    return ["", *(form for word in layout.blank for form in (word, word.upper(), word.capitalize()))]
+
+
+def at_once(layout: Layout) -> tuple[str, ...]:
+    """The columns that may be read as numbers from the first: none where a word for nothing is a number itself."""
+    if pl.Series(blanks(layout)).cast(pl.Float64, strict=False).is_null().all():
+        return layout.of_type(*NUMBERS)
+    return ()
+
+
 class Numbers:
     """The columns of numbers in one file. Nearly every cell is one as it stands; others are looked at apart."""
 
-    def __init__(self, placed: Placed, blank: Sequence[str]) -> None:
-        self.blank, layout = list(blank), placed.layout
+    def __init__(self, placed: Placed) -> None:
+        self.blank, layout = blanks(placed.layout), placed.layout
         self.scores, self.whole = layout.of_type("score"), layout.of_type("number", "answer")
         self.all = layout.of_type(*NUMBERS)
-        self.codes = not pl.Series(self.blank).cast(pl.Float64, strict=False).is_null().all()
+        self.codes = not at_once(layout)
 
     def values(self, rows: pl.DataFrame) -> dict[str, pl.Series]:
         """Value and `given_<target>` of each column of numbers; nulls where the file has no such column."""

@@ -78,7 +78,7 @@ def digests(key: bytes, ids: pl.Series) -> NDArray[np.uint8]:
         within.update(text)
         around.update(within.digest())
         found.append(around.digest())
-    return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(len(found), -1)[:, :LENGTH]
+    return np.frombuffer(b"".join(found), dtype=np.uint8).reshape(len(found), -1)[:, :LENGTH].copy()
 
 
 def names(digests: NDArray[np.uint8]) -> pl.Series:

@@ -60,16 +60,29 @@ class Outside:
     last: Places
 
 
-def marked(data: bytes, separator: str) -> Lines:
+class Scratch:
+    """A place for one truth per byte of a piece, used again for each: new memory costs more than the comparison."""
+
+    def __init__(self) -> None:
+        self._flags = np.empty(0, dtype=bool)
+
+    def equal(self, signs: NDArray[np.uint8], sign: str) -> Flags:
+        """Where the sign is; good until this is asked again."""
+        if len(self._flags) < len(signs):
+            self._flags = np.empty(len(signs), dtype=bool)
+        return np.equal(signs, ord(sign), out=self._flags[: len(signs)])
+
+
+def marked(data: bytes, separator: str, scratch: Scratch) -> Lines:
     """The lines of a piece, each with how many quotes and separators it holds, quoted or not."""
     signs = np.frombuffer(data, dtype=np.uint8)
-    ends = np.flatnonzero(signs == ord("\n"))
+    ends = np.flatnonzero(scratch.equal(signs, "\n"))
     starts = np.concatenate(([0], ends[:-1] + 1)) if len(ends) else ends
-    found = (signs == ord(separator)).view(np.uint8)
+    found = scratch.equal(signs, separator).view(np.uint8)
     separators = np.add.reduceat(found, starts, dtype=np.uint16).astype(np.int64) if len(ends) else ends
     for line in np.flatnonzero(ends - starts >= MOST):  # a line that could hold more of them than the sum counts to
         separators[line] = data.count(separator.encode(), starts[line], ends[line])
-    marks = np.flatnonzero(signs == ord('"')) if b'"' in data else ends[:0]
+    marks = np.flatnonzero(scratch.equal(signs, '"')) if b'"' in data else ends[:0]
     quotes = np.bincount(np.searchsorted(ends, marks), minlength=len(ends))
     return Lines(data, starts, ends, separators, quotes, marks)
 

@@ -21,8 +21,8 @@ from fitlib.intake.completeness import COMPLETE
 from fitlib.intake.conformance import CONFORMING, STRUCTURE
 from fitlib.intake.content import Content, opened
 from fitlib.intake.convert import Converter
-from fitlib.intake.ids import pseudonyms
-from fitlib.intake.joining import parted, with_ids
+from fitlib.intake.ids import Naming
+from fitlib.intake.joining import inner, one_number, own, parted, within
 from fitlib.intake.key import check_key
 from fitlib.intake.layout import Placed, layouts, place
 from fitlib.intake.measurement import measurements
@@ -94,18 +94,35 @@ class _Reading:
 
     def intake(self, key: bytes) -> Intake:
         """The rows piece by piece, then what only the whole file can show, then the pseudonyms."""
-        pieces = [small(self._passed(chunk)) for chunk in ahead(self.table.chunks(self.at.placed, self.at.limits))]
-        if self.rows == 0:
-            raise InputRefused("intake_no_rows", file=self.content.file)
-        self.tell("compare", 0.9)
-        pieces, ids = with_ids(pieces, self.layout, self.converter.ids)
-        with ThreadPoolExecutor(1) as beside:  # hashing is one thread's work, comparing another's
-            names = beside.submit(lambda: {target: pseudonyms(key, one) for target, one in ids.items()})
+        with ThreadPoolExecutor(1) as beside:
+            told = self.converter.ids
+            naming = {target: Naming(key, ids, beside) for target, ids in told.items()}
+            pieces = self._pieces(naming)
+            self.tell("compare", 0.9)
+            names = {own(self.layout, target): one.result() for target, one in naming.items()}
+            for target, ids in told.items():
+                name = own(self.layout, target)
+                pieces = one_number(pieces, name, ids, names[name].hashes)
+            for column in inner(self.layout):
+                pieces, ids = within(pieces, self.layout, column, told)
+                naming[column.target] = Naming(key, ids, beside)
+                naming[column.target].go_on()
             kept, duplicates = self._compared(pieces)
             self.tell("pseudonyms", 0.95)
-            intake = self._outcome(Packed(self.layout, kept, names.result()), duplicates)
+            names |= {column.target: naming[column.target].result() for column in inner(self.layout)}
         self.tell("done", 1.0)
-        return intake
+        return self._outcome(Packed(self.layout, kept, names), duplicates)
+
+    def _pieces(self, naming: Mapping[str, Naming]) -> list[pl.DataFrame]:
+        """The measurements piece by piece, the next one being read and ids being hashed meanwhile."""
+        found = []
+        for chunk in ahead(self.table.chunks(self.at.placed, self.at.limits)):
+            found.append(small(self._passed(chunk)))
+            for one in naming.values():
+                one.go_on()
+        if self.rows == 0:
+            raise InputRefused("intake_no_rows", file=self.content.file)
+        return found
 
     def _passed(self, chunk: Chunk) -> pl.DataFrame:
         self.rows += chunk.rows.height + chunk.broken.height
@@ -120,15 +137,16 @@ class _Reading:
         """The rows that are there once, and how many lines repeat another; in parts, so that memory is bound."""
         self.notices += [Notice("column not read", name, 1) for name in self.at.placed.unknown]
         self.notices += [Notice("sheet not read", "", 1, (), name) for name in self.table.others]
-        by = next(column.target for column in self.layout.columns if column.within)
-        wanted = COLUMNS if self.layout.kind == "scores" else pieces[0].columns
+        scores = self.layout.kind == "scores"
+        wanted = COLUMNS if scores else pieces[0].columns
         gone, duplicates = [pl.Series([], dtype=pl.Int32)], 0
-        for rows in parted(pieces, by, wanted, PART):
+        for part in parted(pieces, doubles.TOGETHER[self.layout.kind], wanted, PART):
+            rows = sorted_rows(part) if scores else part
             conflicts, again = self._doubles(rows, pieces)
             gone += [conflicts["line"].cast(pl.Int32), again.cast(pl.Int32)]
             duplicates += again.len()
-            if self.layout.kind == "scores":
-                self.notices += noticed(sorted_rows(doubles.without(rows, gone[-2:])), SEQUENCE, self.at)
+            if scores:
+                self.notices += noticed(doubles.without(rows, gone[-2:]), SEQUENCE, self.at)
         return [doubles.without(rows, gone) for rows in pieces], duplicates
 
     def _doubles(self, rows: pl.DataFrame, pieces: list[pl.DataFrame]) -> tuple[pl.DataFrame, pl.Series]:

@@ -3,9 +3,11 @@
 import polars as pl
 
 from fitlib.intake.check import NOTICE, PLAUSIBILITY, At, Check
+from fitlib.intake.outcome import SCORES
 
 ORDER = ("episode", "client", "rater", "session_no")
 CURVE = ORDER[:3]
+RATERS = SESSIONS = 1 << 16
 COLUMNS = (*ORDER, "session_date", "case_date", "age_group", "ors", "line")
 
 
@@ -47,5 +49,15 @@ SEQUENCE = (
 
 
 def sorted_rows(measurements: pl.DataFrame) -> pl.DataFrame:
-    """The columns that these checks need, in the order in which they read them."""
-    return measurements.select(COLUMNS).sort(ORDER)
+    """The columns that these checks need, in the order in which they read them.
+
+    Rule: an episode has one client; so episode, rater and session make one number, which is sorted by at half the cost.
+    """
+    values = [pl.col(one).cast(SCORES[one]) for one in ("session_no", "session_date", "case_date", "ors")]
+    rows = measurements.select(COLUMNS).with_columns(values)
+    if not rows["session_no"].is_between(0, SESSIONS - 1).all():
+        return rows.sort(ORDER)
+    episode, rater = pl.col("episode").cast(pl.UInt64), pl.col("rater").to_physical().cast(pl.UInt64)
+    key = (episode * RATERS + rater) * SESSIONS + pl.col("session_no").cast(pl.UInt64)
+    order = rows.select(key).to_series().arg_sort()
+    return rows.select(pl.all().gather(order))

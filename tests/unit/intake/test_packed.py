@@ -5,14 +5,16 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import replace
 
 import polars as pl
 import pytest
 
-from fitlib.intake import SCHEMAS
+from fitlib.intake import SCHEMAS, layout, pseudonym
 from fitlib.intake.ids import numbered
 from fitlib.intake.packed import small
-from tests.unit.intake.rows import answers, session, taken, text, visit
+from fitlib.intake.sequence import COLUMNS, ORDER, sorted_rows
+from tests.unit.intake.rows import KEY, answers, session, taken, text, visit
 
 CASES = ["J1", "j1", " J1", "J2", "K-3", "J\u20132", "J-2", "\x1c", "Ä1", "ä1"]
 ALONE = """
@@ -117,3 +119,28 @@ def lines_of(rows: int) -> list[str]:
     """Header and rows of an export; § in ids is for the number of the copy."""
     made = [session(1 + n % 5, case=f"§-{n // 5}", Notes="x" * 20) for n in range(rows)]
     return text(made, end="\n").splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("last", [9, (1 << 16) - 1, 1 << 16, 2_000_000])
+def test_rows_are_sorted_by_case_rater_and_session_whatever_the_number(last: int) -> None:
+    chance = random.Random(last)
+    numbers = [chance.randint(0, last) for _ in range(200)] + [last]
+    rows = pl.DataFrame(
+        [(n % 3, n % 3, ("father", "self")[n % 2], n, None, None, "adult", None, at) for at, n in enumerate(numbers)],
+        schema=dict.fromkeys(COLUMNS, pl.UInt32) | dict.fromkeys(("session_date", "case_date"), pl.Date)
+        | {"rater": pl.Enum(["father", "self"]), "age_group": pl.Enum(["adult"])}, orient="row",
+    )  # fmt: skip
+    assert sorted_rows(rows)[ORDER].rows() == sorted(rows[ORDER].rows())
+
+
+def test_a_layout_may_have_cases_that_are_no_ids_within_others(tmp_path, monkeypatch) -> None:
+    layouts = tuple(
+        replace(one, columns=tuple(replace(column, within=()) for column in one.columns)) for one in layout.layouts()
+    )
+    monkeypatch.setattr(importlib.import_module("fitlib.intake.read"), "layouts", lambda: layouts)
+    rows = [session(n, Client_ID=f"C{n}", Case_ID=case) for n, case in enumerate(["J1", " j1", "J2"], 1)]
+    assert taken(tmp_path, *rows).kept["episode"].to_list() == [
+        pseudonym(KEY, "case_id", one) for one in ("J1", "J1", "J2")
+    ]
+    seen = taken(tmp_path, visit(jakso="J1"), visit(jakso="J2"), visit(jakso="j1 ", kayntipaiva="5.3.2024"))
+    assert seen.kept["episode"].to_list() == [pseudonym(KEY, "case_id", one) for one in ("J1", "J2", "J1")]

@@ -3,7 +3,7 @@
 import pytest
 
 from fitlib.intake import text as reading
-from fitlib.intake.quotes import marked, pair
+from fitlib.intake.quotes import Scratch, marked, pair
 from tests.unit.intake.rows import lines, rules, session, taken_text, text
 
 LONG = [session(n, Notes=f"one\r\ntwo; three, {n}") for n in range(1, 5)]
@@ -37,7 +37,7 @@ def test_a_note_has_lines_of_its_own_also_among_very_many_columns(tmp_path) -> N
 
 def of(*texts: str):
     """The lines of a table whose cells are parted by semicolons."""
-    return marked("".join(f"{text}\n" for text in texts).encode(), ";")
+    return marked("".join(f"{text}\n" for text in texts).encode(), ";", Scratch())
 
 
 @pytest.mark.parametrize(("after", "waits"), [(8, True), (9, True), (10, False)])

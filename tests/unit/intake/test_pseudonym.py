@@ -1,12 +1,14 @@
 """The vectors of the pseudonym rule, and ids that must not pass."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import polars as pl
 import pytest
 
 from fitlib.errors import InputRefused
 from fitlib.intake import hetu, pseudonym, read
 from fitlib.intake.distinct import Numbering
-from fitlib.intake.ids import Told, first_of_equal, pseudonyms
+from fitlib.intake.ids import Naming, Told, first_of_equal, hashes
 from fitlib.intake.pseudonym import client_idtype
 from tests.unit.intake.rows import KEY, TODAY, column, rules, session, taken, visit
 
@@ -64,8 +66,13 @@ def numbers_and_names(*chunks: list[str | None]) -> tuple[list[int | None], list
     numbering = Numbering()
     found = pl.concat([numbering.numbers(pl.Series(chunk, dtype=pl.String))[0] for chunk in chunks])
     ids = Told("case_id", numbering)
-    first = first_of_equal(ids)
-    return (found if first is None else first.gather(found)).to_list(), pseudonyms(KEY, ids).of(found).to_list()
+    with ThreadPoolExecutor(1) as beside:
+        names = Naming(KEY, ids, beside).result()
+    first = first_of_equal(ids, names.hashes)
+    assert (
+        first_of_equal(ids, hashes(ids)).equals(first) if first is not None else not hashes(ids).is_duplicated().any()
+    )
+    return (found if first is None else first.gather(found)).to_list(), names.of(found).to_list()
 
 
 def test_ids_of_several_chunks_get_the_pseudonyms_of_the_rule():

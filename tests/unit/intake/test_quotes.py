@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fitlib.intake.quotes import MARK, QUOTED, marked, outside, pair
+from fitlib.intake.quotes import MARK, QUOTED, Scratch, marked, outside, pair
 
 TEXTS = st.text(alphabet='aä",\n ', max_size=60)
 
@@ -20,7 +20,7 @@ def by_pattern(text: str) -> tuple[int, bool]:
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.integers(1, 4))
 def test_rows_are_what_a_pattern_finds_in_them(text: str, width: int) -> None:
-    lines = marked(text.encode() + b"\n", ",")
+    lines = marked(text.encode() + b"\n", ",", Scratch())
     paired = pair(lines, ",", width, most=5, last=True)
     told = outside(lines, ",", paired)
     for place in range(paired.done):
@@ -31,7 +31,7 @@ def test_rows_are_what_a_pattern_finds_in_them(text: str, width: int) -> None:
 
 
 def test_a_cell_in_quotes_may_hold_separators_doubled_quotes_and_line_breaks() -> None:
-    lines = marked(b'1,"a,""b"",c",2\n3,"x\ny",4\n""\n', ",")
+    lines = marked(b'1,"a,""b"",c",2\n3,"x\ny",4\n""\n', ",", Scratch())
     paired = pair(lines, ",", width=3, most=5, last=True)
     told = outside(lines, ",", paired)
     assert told.separators[[0, 1, 3]].tolist() == [2, 2, 0]
