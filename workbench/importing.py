@@ -5,7 +5,7 @@ import io
 import json
 import secrets
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -44,16 +44,18 @@ def run_import(
     ]
     if not dry_run:
         audit.write(place.path, "key", counts={"files": len(read)})
+    told = [one.without_rows() for one in read]
     done = store.commit(
-        place, read, dry_run=dry_run, replace=replace, today=day, progress=lambda file: progress(file, "store", 1.0)
-    )
+        place, _handed_on(read), dry_run=dry_run, replace=replace, today=day,
+        progress=lambda file: progress(file, "store", 1.0),
+    )  # fmt: skip
     if not dry_run:
-        for one, kept in zip(read, done.files, strict=True):
+        for one, kept in zip(told, done.files, strict=True):
             audit.write(
                 place.path, "import", rows=kept.new + kept.corrected, file=one.sha256, counts=_counts(one, kept)
             )
-    lists = [None if dry_run else _list_refused(one, place, words) for one in read]
-    parts = tuple(FileReport(*three) for three in zip(read, done.files, lists, strict=True))
+    lists = [None if dry_run else _list_refused(one, place, words) for one in told]
+    parts = tuple(FileReport(*three) for three in zip(told, done.files, lists, strict=True))
     return ImportReport(parts, done.corrections, dry_run)
 
 
@@ -87,6 +89,12 @@ def main(
 def safe_cell(text: str) -> str:
     """A text that no spreadsheet program takes for a formula."""
     return f"'{text}" if text.lstrip(" \n").startswith(RISKY) else text
+
+
+def _handed_on(files: list[Intake]) -> Iterator[Intake]:
+    """Each file in its order; who takes it alone holds its rows, and may let go of them."""
+    while files:
+        yield files.pop(0)
 
 
 def _key(home: store.Home, dry_run: bool) -> bytes:

@@ -1,7 +1,7 @@
 """What an import gives: the rows that passed the gate, the rows that did not, and what is worth knowing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -59,6 +59,17 @@ class Held(Protocol):
 
 
 @dataclass(frozen=True)
+class HandedOn:
+    """What is left of rows that another room has by now: how many rows of the file they were."""
+
+    height: int
+
+    def pieces(self, rows: int) -> Iterator[pl.DataFrame]:
+        """Raises: LookupError; they are no longer here."""
+        raise LookupError("the rows of this file were handed on")
+
+
+@dataclass(frozen=True)
 class Intake:
     """One file after the gate.
 
@@ -88,6 +99,10 @@ class Intake:
         if isinstance(self.held, pl.DataFrame) and self.kind == "nomad":
             return self.held["line"].n_unique()
         return self.held.height
+
+    def without_rows(self) -> "Intake":
+        """The same file for a report: its rows are counted, and no longer take memory."""
+        return replace(self, held=HandedOn(self.rows_kept))
 
     def pieces(self, rows: int = PIECE) -> Iterator[pl.DataFrame]:
         """What was kept, in the order of the file, so many rows at a time; a file without rows gives one empty piece.

@@ -3,6 +3,7 @@
 They pass piece by piece, so that a long file needs no more memory than a short one; only a number a row stays.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,27 +15,36 @@ import polars as pl
 from fitlib.errors import InputRefused
 from fitlib.store import erase
 from fitlib.store.connection import Stream
+from fitlib.store.home import Home
 from fitlib.store.kinds import KINDS, Kind
 from fitlib.store.statements import statement_for
 
 
-@dataclass(frozen=True)
+@dataclass
 class Arrived:
-    """A file (`intake`, fitlib.intake.Intake) whose rows lie at `place`, written for the import of that number.
+    """A file whose rows lie at `place`, written for the import of that number; nothing else holds them any more.
 
     `rows`: how many they are; `erased`: how many did not enter, since their people are on the erasure list.
     """
 
-    intake: Any
-    place: Path
+    file: str
+    sha256: str
+    layout: str
+    kind: Kind
     number: int
+    place: Path
     rows: int
     erased: int
 
-    @property
-    def kind(self) -> Kind:
-        """What kind of rows they are."""
-        return KINDS[self.intake.kind]
+    def put(self, place: Path) -> None:
+        """Give the file of the rows another name."""
+        os.replace(self.place, place)
+        self.place = place
+
+    def leave_out(self, home: Home, connection: duckdb.DuckDBPyConnection) -> None:
+        """Take out the rows of people who were erased after the file arrived."""
+        gone = erase.rewrite(home, connection, self.kind, self.place, erase.read(home))
+        self.rows, self.erased = self.rows - gone, self.erased + gone
 
 
 @dataclass
@@ -78,7 +88,7 @@ def arrive(
         and connection.execute(statement_for("twice", kind), {"place": str(place)}).fetchone()
     ):
         raise InputRefused("store_key_twice", kind=kind.name, columns=", ".join(kind.key))
-    return Arrived(intake, place, number, rows, passing.came - rows)
+    return Arrived(intake.file, intake.sha256, intake.layout, kind, number, place, rows, passing.came - rows)
 
 
 def _is_doubtful(keys: Sequence[pl.Series]) -> bool:

@@ -17,6 +17,8 @@ from fitlib.store.sealed import Keys
 from fitlib.store.statements import statement, statement_for
 
 DERIVED = ("store_info", "curve", "episode", "session_day", "import_file")
+AT_ONCE = 5_000_000
+"""Rows whose episodes are summed up at once."""
 
 
 def parquet_files(
@@ -59,10 +61,10 @@ def build(home: Home, connection: duckdb.DuckDBPyConnection | None = None) -> No
     made = home.staging / home.database.name
     made.unlink(missing_ok=True)
     if connection:
-        _make(connection, home, made, keys)
+        _make_somehow(connection, home, made, keys)
     else:
         with bare(), writing(home.staging, keys) as own:
-            _make(own, home, made, keys)
+            _make_somehow(own, home, made, keys)
     put(home, made)
 
 
@@ -74,6 +76,16 @@ def put(home: Home, made: Path) -> None:
         raise StoreMissing("store_in_use", file=home.database.name) from None
 
 
+def _make_somehow(connection: duckdb.DuckDBPyConnection, home: Home, made: Path, keys: Keys) -> None:
+    """Within the bound of memory; where rows do not fit into it in any way, rather without it than not at all."""
+    try:
+        _make(connection, home, made, keys)
+    except duckdb.OutOfMemoryException:
+        connection.execute("SET memory_limit = '-1'")  # RESET would change what is told, and not what is held to
+        made.unlink(missing_ok=True)
+        _make(connection, home, made, keys)
+
+
 def _make(connection: duckdb.DuckDBPyConnection, home: Home, made: Path, keys: Keys) -> None:
     entries = ledger.read(home)
     with making(connection, made, keys):
@@ -82,9 +94,23 @@ def _make(connection: duckdb.DuckDBPyConnection, home: Home, made: Path, keys: K
             connection.execute(statement_for("rows", kind))
         note(connection, home)
         for table in DERIVED[1:]:
-            connection.execute(statement(table))
+            _sum_up(connection, table, sum(entry.new for entry in entries if entry.kind == "scores"))
         list_imports(connection, entries)
         check(connection, entries)
+
+
+def _sum_up(connection: duckdb.DuckDBPyConnection, table: str, rows: int) -> None:
+    """Make a derived table; the one whose making holds most in memory is made part by part where rows are many."""
+    parts = -(-rows // AT_ONCE)
+    if table != "episode" or parts <= 1:
+        connection.execute(statement(table))
+        return
+    further = statement(table).replace("CREATE TABLE episode AS", "INSERT INTO episode", 1)
+    connection.execute("SET VARIABLE parts = $parts::UBIGINT", {"parts": parts})
+    for part in range(parts):
+        connection.execute("SET VARIABLE part = $part::UBIGINT", {"part": part})
+        connection.execute(further if part else statement(table))
+    connection.execute("RESET VARIABLE parts")
 
 
 def built_from(home: Home, imports: int | None = None) -> str:

@@ -4,6 +4,7 @@ The truth is a row of Parquet files, one an import. A ledger file written last m
 DuckDB file takes the rows in afterwards, or is built anew. A kill at any instant leaves every earlier import whole.
 """
 
+import itertools
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -99,7 +100,8 @@ class _Call:
     ) -> Committed:
         """All files arrive before the first is kept: one that is refused refuses the call."""
         self._begin(connection)
-        arrived = [self._arrived(connection, one, self.number + at) for at, one in enumerate(intakes, start=1)]
+        lists, numbers = erase.read(self.home), itertools.count(self.number + 1)
+        arrived = [arrive(connection, one, lists, self.work, next(numbers)) for one in intakes]
         files, corrections = [], [pl.DataFrame(schema=CORRECTIONS)]
         for one in arrived:
             entry, corrected = self._one(connection, one, keep)
@@ -107,9 +109,6 @@ class _Call:
             corrections.append(corrected)
             progress(entry.file)
         return Committed(tuple(files), pl.concat(corrections))
-
-    def _arrived(self, connection: duckdb.DuckDBPyConnection, intake: Any, number: int) -> Arrived:
-        return arrive(connection, intake, erase.read(self.home), self.work, number)
 
     def _one(self, connection: duckdb.DuckDBPyConnection, arrived: Arrived, keep: bool) -> tuple[Entry, pl.DataFrame]:
         """Compare and keep one file; where another home's import was quicker, fetch that and compare anew."""
@@ -121,18 +120,17 @@ class _Call:
             return entry, corrected
 
         def again() -> None:
-            nonlocal arrived
+            arrived.put(self.work / f"again-{arrived.number}.parquet")  # what is fetched may have the name that it has
             mirror.caught_up(self.home)
             self._begin(connection)
-            arrived = self._arrived(connection, arrived.intake, self.number + 1)
+            arrived.leave_out(self.home, connection)
 
         return mirror.patiently(once, again)
 
     def _compare(self, connection: duckdb.DuckDBPyConnection, arrived: Arrived) -> tuple[Entry, pl.DataFrame]:
         """Have the rows to keep lie beside; give their ledger entry and the list of corrections."""
-        intake = arrived.intake
         entry = Entry(
-            self.number + 1, intake.file, intake.sha256, intake.kind, intake.layout,
+            self.number + 1, arrived.file, arrived.sha256, arrived.kind.name, arrived.layout,
             self.today and self.today.isoformat(), 0, 0, 0, 0, 0, arrived.erased,
         )  # fmt: skip
         place = self.work / f"{entry.stem}.parquet"
@@ -142,9 +140,9 @@ class _Call:
             removed=absent if self.removing else 0,
         )  # fmt: skip
         if (new, entry.removed, arrived.number) == (arrived.rows, 0, entry.number):
-            arrived.place.rename(place)  # as it stands
+            arrived.put(place)  # as it stands
         elif new + corrected + entry.removed:
-            bound = {"source": intake.file, "number": entry.number, "place": str(place), "replace": self.removing}
+            bound = {"source": arrived.file, "number": entry.number, "place": str(place), "replace": self.removing}
             connection.execute(statement_for("changes", arrived.kind), bound)
         return entry, self._corrections(connection, arrived, place) if corrected else pl.DataFrame(schema=CORRECTIONS)
 
@@ -155,7 +153,7 @@ class _Call:
             return arrived.rows, 0, 0
         build.see_stored(connection, kind, places, self.entries)
         connection.execute("SET VARIABLE incoming_file = $place", {"place": str(arrived.place)})
-        connection.execute("SET VARIABLE incoming_source = $source", {"source": arrived.intake.file})
+        connection.execute("SET VARIABLE incoming_source = $source", {"source": arrived.file})
         for name in ("incoming", "absent", "differing"):
             connection.execute(statement_for(name, kind))
         if connection.execute("SELECT 1 FROM differing WHERE change = 'corrected' LIMIT 1").fetchone():
@@ -164,7 +162,7 @@ class _Call:
 
     def _corrections(self, connection: duckdb.DuckDBPyConnection, arrived: Arrived, place: Path) -> pl.DataFrame:
         found = connection.execute(statement_for("corrections", arrived.kind), {"place": str(place)}).fetchall()
-        return pl.DataFrame([(arrived.intake.file, *row) for row in found], schema=CORRECTIONS, orient="row")
+        return pl.DataFrame([(arrived.file, *row) for row in found], schema=CORRECTIONS, orient="row")
 
     def _add(self, entry: Entry, keep: bool) -> None:
         """Later files are compared with this one as well; the ledger's file comes last, and makes the import exist."""

@@ -36,7 +36,8 @@ def writing(scratch: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
     brings OpenSSL writes encrypted files; it is a file of the installation, and nothing is ever fetched.
     """
     spilling = {"temp_directory": str(scratch / "spill"), "temp_file_encryption": "true", "memory_limit": MEMORY}
-    connection = duckdb.connect(":memory:", config={**CLOSED, **spilling, "preserve_insertion_order": "false"})
+    settings = {**CLOSED, **spilling, "preserve_insertion_order": "false", "threads": _threads()}
+    connection = duckdb.connect(":memory:", config=settings)
     connection.execute(QUIET)
     connection.execute(f"LOAD '{_extension()}'")
     with _secret(connection, keys.parquet):
@@ -65,7 +66,7 @@ def reading(database: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
     The file is attached to a database in memory: DuckDB keeps open files by path, and a reader that opens after a
     swap must not be given the file of one that opened before it. Reading needs no extension.
     """
-    settings = {**CLOSED, "temp_directory": "", "threads": str(min(os.cpu_count() or 1, MOST_THREADS))}
+    settings = {**CLOSED, "temp_directory": "", "threads": _threads()}
     connection = duckdb.connect(":memory:", config=settings)
     try:
         connection.execute(QUIET)
@@ -75,6 +76,11 @@ def reading(database: Path, keys: Keys) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise
     return connection
+
+
+def _threads() -> str:
+    """Each of them holds rows of its own."""
+    return str(min(os.cpu_count() or 1, MOST_THREADS))
 
 
 def _leave(connection: duckdb.DuckDBPyConnection) -> None:

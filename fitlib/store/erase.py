@@ -24,7 +24,8 @@ from fitlib.store.statements import statement, statement_for
 from fitlib.store.trouble import told
 
 __all__ = [
-    "Erased", "List", "drop", "erase", "finish", "is_pending", "merge", "on", "parse", "read", "traces", "without",
+    "Erased", "List", "drop", "erase", "finish", "is_pending", "merge", "on", "parse", "read", "rewrite", "traces",
+    "without",
 ]  # fmt: skip
 
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EACCES, errno.ENOSYS}
@@ -80,7 +81,7 @@ def finish(home: Home, connection: duckdb.DuckDBPyConnection, also: Sequence[str
         lists = read(home)
         for entry in ledger.read(home):
             kind = KINDS[entry.kind]
-            gone = _rewrite(home, connection, kind, home.imports / f"{entry.stem}.parquet", lists, also)
+            gone = rewrite(home, connection, kind, home.imports / f"{entry.stem}.parquet", lists, also)
             rows[kind.name] += gone
             touched.update([entry.number] if gone else [])
             _recount(home, connection, entry)
@@ -99,16 +100,16 @@ def without(rows: pl.DataFrame, kind: Kind, lists: Sequence[List]) -> pl.DataFra
     return rows.filter(~pl.col(kind.person).is_in(gone).fill_null(False)) if gone else rows
 
 
-def _rewrite(
+def rewrite(
     home: Home, connection: duckdb.DuckDBPyConnection, kind: Kind, place: Path, lists: Sequence[List],
-    also: Sequence[str],
+    also: Sequence[str] = (),
 ) -> int:  # fmt: skip
-    """The file without the people on the lists or in `also`; gives how many of its rows were theirs."""
+    """Write a file anew without the people on the lists or in `also`; gives how many of its rows were theirs."""
     people = connection.execute(statement_for("people", kind), {"place": str(place)}).fetchall()
     counts = dict(people)
     gone = sorted({*on(lists, [one for one in counts if one is not None]), *(set(also) & set(counts))})
     if gone:
-        made = home.staging / place.name
+        made = home.staging / f"left-{place.name}"
         found = {"place": str(place), "made": str(made), "gone": gone}
         connection.execute(statement_for("without", kind), found)
         swap(home, made, place)

@@ -84,14 +84,14 @@ def test_erasing_twice_changes_nothing_more(home, ask):
 
 def test_an_erasure_that_was_cut_short_is_done_before_anybody_reads(home, ask, monkeypatch):
     """The list is written first: whoever opens the data after a kill finishes what it began."""
-    real = erase._rewrite
+    real = erase.rewrite
 
     def die(home, connection, kind, place, *who):
         if place.name.startswith("000002"):
             raise KeyboardInterrupt
         return real(home, connection, kind, place, *who)
 
-    monkeypatch.setattr(erase, "_rewrite", die)
+    monkeypatch.setattr(erase, "rewrite", die)
     with pytest.raises(KeyboardInterrupt):
         erase.erase(home, ["client-A"])
     monkeypatch.undo()

@@ -17,5 +17,4 @@ SELECT
     arg_min(ors_total_only, session_no) FILTER (ors IS NOT NULL) AS intake_total_only
 FROM measurement
 GROUP BY episode, client, rater
-HAVING count(ors) > 0
-ORDER BY episode, client, rater;
+HAVING count(ors) > 0;

@@ -1,7 +1,9 @@
 """A file passes into the store piece by piece: what is kept shows nothing of it, and memory does not grow with it."""
 
+import gc
 import subprocess
 import sys
+import weakref
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,7 +12,7 @@ import pytest
 from fitlib import ROOT, store
 from fitlib.errors import InputRefused
 from fitlib.intake.outcome import Intake
-from fitlib.store import Home, connection, ledger, sealed
+from fitlib.store import Home, build, connection, ledger, sealed
 from tests.unit.store.rows import answer, answers, score, scores, visit, visits
 from tests.unit.store.sealed_rows import opened_files
 
@@ -92,6 +94,64 @@ def test_an_error_on_the_way_leaves_the_store_as_it_was(tmp_path):
     with pytest.raises(Exception, match="the disk has gone"):
         store.commit(home, [Broken(**vars(scores("a.csv", *ROWS)))])
     assert ledger.read(home) == []
+
+
+def tables(home: Home, constants) -> dict[str, pl.DataFrame]:
+    with store.open(home, constants) as opened:
+        found = {name: opened.ask(f"FROM {name}") for name in ("measurement", "curve", "episode", "session_day")}
+    return {name: rows.sort(rows.columns) for name, rows in found.items()}
+
+
+@pytest.mark.parametrize("at_once", [1, 5, 17, 18])
+def test_episodes_that_are_summed_up_part_by_part_are_the_same(tmp_path, constants, monkeypatch, at_once):
+    raters = [one | {"rater": rater} for one in ROWS for rater in ("self", "mother")]
+    couple = [score("P", 1, ors=20), score("P", 1, ors=25, client="other"), score("P", 2, ors=21, client="other")]
+    files = [scores("a.csv", *raters, *couple), scores("b.csv", score("E00", 3, ors=30, team="South"), *LATER)]
+    whole, home = Home(tmp_path / "whole"), Home(tmp_path / "parts")
+    store.commit(whole, files)
+    monkeypatch.setattr(build, "AT_ONCE", at_once)
+    store.commit(home, files)
+    expected = tables(whole, constants)
+    for name, rows in tables(home, constants).items():
+        assert rows.equals(expected[name]), name
+    sessions = dict(expected["episode"].select("episode", "sessions").iter_rows())
+    assert (sessions["E00"], sessions["E01"], sessions["P"], sessions["F00"]) == (3, 2, 2, 1)
+
+
+def test_a_store_that_does_not_fit_into_the_bound_is_built_without_it(tmp_path, constants):
+    home = Home(tmp_path / "home")
+    store.commit(home, [scores("a.csv", *ROWS)])
+    before = tables(home, constants)
+    with connection.writing(home.staging, sealed.read(home)) as made:
+        made.execute("SET memory_limit = '1MB'")
+        build.build(home, made)
+    assert all(rows.equals(before[name]) for name, rows in tables(home, constants).items())
+
+
+def test_what_has_arrived_is_held_by_nobody_else(tmp_path):
+    """While the store compares and builds, the rows of files that were handed on lie on disk and not in memory."""
+    seen: list[weakref.ref] = []
+
+    def files():
+        for name in ("a.csv", "b.csv"):
+            made = in_pieces(scores(name, *ROWS), 4)
+            seen.append(weakref.ref(made))
+            yield made
+
+    def told(file: str) -> None:
+        gc.collect()
+        assert [one() for one in seen] == [None, None]
+
+    store.commit(Home(tmp_path / "home"), files(), progress=told)
+    assert len(seen) == 2
+
+
+def test_a_file_for_a_report_has_its_counts_and_no_rows():
+    file = scores("a.csv", *ROWS)
+    told = file.without_rows()
+    assert (told.rows_kept, told.rows, told.file, told.refused.height) == (18, 18, "a.csv", 0)
+    with pytest.raises(LookupError):
+        list(told.pieces())
 
 
 def test_the_rows_of_an_import_never_lie_in_memory_as_a_whole(tmp_path):
