@@ -4,7 +4,7 @@ A check is data: a name in plain English that is shown to the user, its Kahn cla
 is only noticed, the columns it is asked of, and the condition under which it fails.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,35 +72,41 @@ def not_understood(target: str, _: At) -> pl.Expr:
     return pl.col(given(target)) & pl.col(target).is_null()
 
 
-def refused(rows: pl.DataFrame, checks: Iterable[Check], at: At) -> tuple[pl.DataFrame, pl.DataFrame]:
+Asked = Sequence[tuple[str, str, pl.Expr, pl.Expr]]
+
+
+def asked(checks: Iterable[Check], severity: str, at: At) -> Asked:
+    """What is asked of every piece of a file, put together once: name, column as in the file, condition, detail."""
+    return [(check.name, *one) for check in checks if check.severity == severity for one in check.asked(at)]
+
+
+def refused(rows: pl.DataFrame, every: Asked) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rows that pass all refusing checks, and those that do not, each with the first check that it fails.
 
     Gives: rows as they came; one row per refused row with line, rule, column, detail.
     """
-    every = [(check.name, *one) for check in checks if check.severity == REFUSE for one in check.asked(at)]
     some = rows.select(fails.any().alias(str(place)) for place, (_, _, fails, _) in enumerate(every)).row(0)
-    asked = [one for one, any_fails in zip(every, some, strict=True) if any_fails]
-    if not asked:
+    failed = [one for one, any_fails in zip(every, some, strict=True) if any_fails]
+    if not failed:
         return rows, rows.head(0).select("line", rule=pl.lit(""), column=pl.lit(""), detail=pl.lit(""))
-    bad = rows.select(pl.any_horizontal([fails for _, _, fails, _ in asked])).to_series()
+    bad = rows.select(pl.any_horizontal([fails for _, _, fails, _ in failed])).to_series()
     first = {
-        "rule": [pl.when(fails).then(pl.lit(name)) for name, _, fails, _ in asked],
-        "column": [pl.when(fails).then(pl.lit(column)) for _, column, fails, _ in asked],
-        "detail": [pl.when(fails).then(detail) for _, _, fails, detail in asked],
+        "rule": [pl.when(fails).then(pl.lit(name)) for name, _, fails, _ in failed],
+        "column": [pl.when(fails).then(pl.lit(column)) for _, column, fails, _ in failed],
+        "detail": [pl.when(fails).then(detail) for _, _, fails, detail in failed],
     }
     found = rows.filter(bad).select("line", **{name: pl.coalesce(texts) for name, texts in first.items()})
     return rows.filter(~bad), found
 
 
-def noticed(rows: pl.DataFrame, checks: Iterable[Check], at: At) -> list[Notice]:
+def noticed(rows: pl.DataFrame, every: Asked, most: int) -> list[Notice]:
     """One notice per check and column that some of these rows fail, with the first lines."""
-    asked = [(check.name, *one) for check in checks if check.severity == NOTICE for one in check.asked(at)]
-    if not asked or rows.is_empty():
+    if not every or rows.is_empty():
         return []
-    counts = rows.select(fails.sum().alias(str(place)) for place, (_, _, fails, _) in enumerate(asked)).row(0)
+    counts = rows.select(fails.sum().alias(str(place)) for place, (_, _, fails, _) in enumerate(every)).row(0)
     return [
-        Notice(name, column, count, _first_lines(rows, fails, at.limits["notice.lines"]))
-        for (name, column, fails, _), count in zip(asked, counts, strict=True)
+        Notice(name, column, count, _first_lines(rows, fails, most))
+        for (name, column, fails, _), count in zip(every, counts, strict=True)
         if count
     ]
 

@@ -53,6 +53,10 @@ class Told:
         """As the file gives them, without outer spaces."""
         return self.numbering.texts(numbers).str.strip_chars()
 
+    def holds(self, sign: str) -> bool:
+        """True where any of the texts has this sign."""
+        return any(self.numbering.texts(part).str.contains(sign, literal=True).any() for part in _parts(0, self.count))
+
     def names(self, numbers: pl.Series) -> pl.Series:
         """Id type and normal id of each, for an id that is an id within this one."""
         return self.typed(self.texts(numbers), ":")
@@ -85,6 +89,11 @@ class Within:
         within = [self._name(one).fill_null("") for one in outer]
         whole = pl.select(pl.concat_str([*within, self.told[own.name].texts(own)], separator=INSIDE_OF)).to_series()
         return pl.select(pl.concat_str(pl.lit(self.idtype), normals(whole), separator=UNIT)).to_series()
+
+    @property
+    def apart(self) -> bool:
+        """True where no two rows can be the same id: all that they are made of are ids, none with the sign between."""
+        return all(one in self.told and not self.told[one].holds(INSIDE_OF) for one in self.parts.columns)
 
     def _name(self, one: pl.Series) -> pl.Series:
         return self.told[one.name].names(one) if one.name in self.told else one.cast(pl.String)

@@ -39,7 +39,7 @@ def within(pieces: Pieces, layout: Layout, column: Column, told: Mapping[str, To
     begins = [_begins(rows, columns) for rows in pieces]
     number, parts = numbered(joined([rows.select(columns).filter(at) for rows, at in zip(pieces, begins, strict=True)]))
     ids = Within(column.idtype, parts, {own(layout, target): ids for target, ids in told.items()})
-    if (first := first_of_equal(ids, hashes(ids))) is not None:
+    if not ids.apart and (first := first_of_equal(ids, hashes(ids))) is not None:
         number = first.gather(number)
     made, before = [], 0
     for rows, at in zip(pieces, begins, strict=True):

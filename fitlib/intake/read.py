@@ -15,7 +15,7 @@ import polars as pl
 from fitlib import reference
 from fitlib.errors import InputRefused
 from fitlib.intake import doubles, lines, sheet
-from fitlib.intake.check import At, gathered, noticed, refused
+from fitlib.intake.check import NOTICE, REFUSE, At, asked, gathered, noticed, refused
 from fitlib.intake.chunk import Chunk, Table, ahead
 from fitlib.intake.completeness import COMPLETE
 from fitlib.intake.conformance import CONFORMING, STRUCTURE
@@ -88,6 +88,8 @@ class _Reading:
         self.content, self.table, self.at, self.tell = content, table, at, tell
         self.layout = at.placed.layout
         self.converter = Converter(at.placed)
+        self.refusing, self.noticing = asked(ROW_CHECKS, REFUSE, at), asked(ROW_CHECKS, NOTICE, at)
+        self.shown = at.limits["notice.lines"]
         self.refused: list[pl.DataFrame] = []
         self.notices: list[Notice] = []
         self.rows = 0
@@ -126,9 +128,9 @@ class _Reading:
 
     def _passed(self, chunk: Chunk) -> pl.DataFrame:
         self.rows += chunk.rows.height + chunk.broken.height
-        rows, wrong = refused(self.converter.values(chunk.rows), ROW_CHECKS, self.at)
+        rows, wrong = refused(self.converter.values(chunk.rows), self.refusing)
         self.refused += [chunk.broken, wrong]
-        self.notices += noticed(rows, ROW_CHECKS, self.at)
+        self.notices += noticed(rows, self.noticing, self.shown)
         self._notice("blank line", chunk.blank)
         self.tell("check", 0.9 * chunk.share)
         return measurements(rows, self.layout)
@@ -146,7 +148,8 @@ class _Reading:
             gone += [conflicts["line"].cast(pl.Int32), again.cast(pl.Int32)]
             duplicates += again.len()
             if scores:
-                self.notices += noticed(doubles.without(rows, gone[-2:]), SEQUENCE, self.at)
+                found = doubles.without(rows, gone[-2:])
+                self.notices += noticed(found, asked(SEQUENCE, NOTICE, self.at), self.shown)
         return [doubles.without(rows, gone) for rows in pieces], duplicates
 
     def _doubles(self, rows: pl.DataFrame, pieces: list[pl.DataFrame]) -> tuple[pl.DataFrame, pl.Series]:
@@ -159,7 +162,7 @@ class _Reading:
 
     def _notice(self, rule: str, found: tuple[int, ...]) -> None:
         if found:
-            self.notices.append(Notice(rule, "", len(found), found[: self.at.limits["notice.lines"]]))
+            self.notices.append(Notice(rule, "", len(found), found[: self.shown]))
 
     def _outcome(self, kept: Packed, duplicates: int) -> Intake:
         file = pl.lit(self.content.file).alias("file")
@@ -173,7 +176,7 @@ class _Reading:
             held=kept,
             refused=refused.match_to_schema(REFUSED),
             duplicates=duplicates,
-            notices=gathered(self.notices, self.at.limits["notice.lines"]),
+            notices=gathered(self.notices, self.shown),
         )
         if intake.rows != intake.rows_kept + intake.refused.height + intake.duplicates:
             raise RuntimeError("rows are not kept, refused or duplicates: an error of the gate, not of the file")

@@ -59,13 +59,13 @@ class Text:
 
     def _next(self) -> bytes:
         """Lines of about the size of a piece. Raises: NotInPieces for what is not plain UTF-8 with line feeds."""
-        parts = [self._left, self._content.take(PIECE)]
-        while parts[-1] and b"\n" not in parts[-1]:
-            parts.append(self._content.take(PIECE))
-        data = b"".join(parts)
-        end = data.rfind(b"\n") + 1 if parts[-1] else len(data)
-        self._left, data = data[end:], data[:end]
-        return _plain(data, self.file)
+        parts, block = [self._left], self._content.take(PIECE)
+        while block and b"\n" not in block:
+            parts.append(block)
+            block = self._content.take(PIECE)
+        end = block.rfind(b"\n") + 1
+        self._left = block[end:]
+        return _plain(b"".join([*parts, memoryview(block)[:end]]), self.file)
 
 
 def _plain(data: bytes, file: str) -> bytes:

@@ -139,3 +139,9 @@ def test_an_id_of_a_column_is_normal_as_one_alone(raw: str) -> None:
     numbers, names = numbers_and_names([raw, "other", raw])
     assert numbers == [0, 1, 0]
     assert names == [pseudonym(KEY, "case_id", one) for one in (raw, "other", raw)]
+
+
+def test_cases_are_one_where_client_and_case_run_together_by_the_sign_between_them(tmp_path):
+    """The rule hashes client, sign and case as one text: who writes that sign into ids gets one case out of two."""
+    found = taken(tmp_path, session(Client_ID="A", Case_ID="B␟C"), session(Client_ID="A␟b", Case_ID="c"), session(3))
+    assert rules(found) == [(2, "scores in conflict", ""), (3, "scores in conflict", "")]
