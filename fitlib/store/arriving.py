@@ -19,6 +19,9 @@ from fitlib.store.home import Home
 from fitlib.store.kinds import KINDS, Kind
 from fitlib.store.statements import statement_for
 
+AT_ONCE = 30_720
+"""Rows of a piece: several are under way at once, each with its texts written out."""
+
 
 @dataclass
 class Arrived:
@@ -64,7 +67,7 @@ class _Passing:
             yield piece
 
     def _entering(self, kind: Kind) -> Iterator[pl.DataFrame]:
-        for piece in self.intake.pieces():
+        for piece in self.intake.pieces(AT_ONCE):
             self.came += piece.height
             yield erase.without(piece, kind, self.lists)
 
