@@ -45,7 +45,8 @@ class Converter:
         nothing = pl.repeat(None, rows.height, dtype=pl.String, eager=True)
         for column in self.placed.layout.columns:
             if column.target in self.texts:
-                found[column.target] = self.texts[column.target].said(rows.get_column(column.target, default=nothing))
+                texts = rows.get_column(column.target, default=nothing)
+                found[column.target] = self.texts[column.target].said(texts, partial(self._read, column))
                 made |= self._values(column, found[column.target], nothing)
         return pl.DataFrame(made).with_columns(self._header_again(found))
 

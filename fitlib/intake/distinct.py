@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+Read = Callable[[pl.Series], pl.DataFrame]
+
 
 class Numbering:
     """Gives texts numbers from nought, in the order in which they come, and the same text the same number again."""
@@ -65,16 +67,17 @@ class Said:
 class Distinct:
     """Numbers the different texts of one column over all pieces of a file, and keeps what each of them says.
 
-    Takes: `read`, from new texts to a frame with one row for each of them.
+    Takes: `read`, from new texts to a frame with one row for each of them; it is not kept, since who reads keeps this,
+    and what keeps each other stays in memory when the file is done.
     """
 
-    def __init__(self, read: Callable[[pl.Series], pl.DataFrame]) -> None:
-        self._read, self.numbering = read, Numbering()
+    def __init__(self, read: Read) -> None:
+        self.numbering = Numbering()
         self._known = read(pl.Series([], dtype=pl.String))
 
-    def said(self, texts: pl.Series) -> Said:
+    def said(self, texts: pl.Series, read: Read) -> Said:
         """What each of these texts says."""
         codes, new = self.numbering.numbers(texts)
         if new.len():
-            self._known.extend(self._read(new))
+            self._known.extend(read(new))
         return Said(self._known, codes)

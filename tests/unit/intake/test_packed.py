@@ -1,5 +1,6 @@
 """What a file takes in memory: rows as small numbers, compared in parts; nothing of that can be seen in the rows."""
 
+import gc
 import importlib
 import os
 import random
@@ -11,6 +12,7 @@ import polars as pl
 import pytest
 
 from fitlib.intake import SCHEMAS, layout, pseudonym
+from fitlib.intake.distinct import Numbering
 from fitlib.intake.ids import numbered
 from fitlib.intake.packed import small
 from fitlib.intake.sequence import COLUMNS, ORDER, sorted_rows
@@ -113,6 +115,18 @@ def test_memory_grows_little_with_the_rows(tmp_path) -> None:
     )
     _, one, four = map(int, found.stdout.split())
     assert four - one < 20 * 1.5
+
+
+def test_what_a_file_said_is_gone_when_it_is_read(tmp_path) -> None:
+    """Texts of ids are the larger part of the memory: nothing may keep them until somebody looks for cycles."""
+    gc.collect()
+    gc.disable()
+    try:
+        found = taken(tmp_path, session(1), session(2))
+        assert not [one for one in gc.get_objects() if isinstance(one, Numbering)]
+    finally:
+        gc.enable()
+    assert found.rows_kept == 2
 
 
 def lines_of(rows: int) -> list[str]:
