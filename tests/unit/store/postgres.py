@@ -40,12 +40,18 @@ def serving() -> Iterator[Path]:
         control = [bin_ / "pg_ctl", "-D", folder / "pg", "-w"]
         subprocess.run([*control, *options, "-o", f"-k {folder}", "start"], check=True, **run)
         try:
-            subprocess.run([bin_ / "createdb", "-h", folder, "-U", "fit", "lake"], check=True, **run)
+            another(folder, "lake")
             yield folder
         finally:
             subprocess.run([*control, "-m", "immediate", "stop"], check=True, **run)
     finally:
         shutil.rmtree(folder)
+
+
+def another(folder: Path, name: str) -> None:
+    """An empty database of this name."""
+    made = [programs() / "createdb", "-h", folder, "-U", "fit", name]
+    subprocess.run(made, check=True, cwd=folder, user=_user())
 
 
 def settle(folder: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 from fitlib import ROOT, store
 from fitlib.errors import FitError, SetUpFailed, StoreMissing, StoreTrouble
 from fitlib.store import backup, erase, lake, ledger, mirror
-from fitlib.store.home import Home
+from fitlib.store.home import Home, private
+from fitlib.store.lock import held
 from fitlib.words import LANGUAGES, Words
 from tests.unit.store import postgres
 from tests.unit.store.importer import ROWS
@@ -22,7 +23,7 @@ from tests.unit.store.rows import score, scores
 
 FILE = 'kind = "ducklake"\ncatalogue = "{place}/catalogue.ducklake"\ndata = "{place}/data/"\nfresh_seconds = 0\n'
 SERVER = (
-    'kind = "ducklake"\ncatalogue = {{ host = "{host}", database = "lake", user = "fit" }}\n'
+    'kind = "ducklake"\ncatalogue = {{ host = "{host}", database = "{name}", user = "fit" }}\n'
     'data = "{place}/data/"\nfresh_seconds = 0\n'
 )
 
@@ -228,7 +229,7 @@ def test_a_password_that_others_can_read_is_refused(tmp_path, mode: int, good: b
 
 def test_a_catalogue_that_does_not_answer_is_a_sentence_without_the_password(tmp_path, monkeypatch, constants) -> None:
     monkeypatch.setenv(lake.PASSWORD, "no message shows it")
-    home = joined(tmp_path, "home", SERVER.format(host=tmp_path, place=tmp_path))
+    home = joined(tmp_path, "home", SERVER.format(host=tmp_path, name="lake", place=tmp_path))
     with pytest.raises(StoreTrouble) as trouble:
         store.open(home, constants)
     assert trouble.value.key == "lake_unreachable"
@@ -256,7 +257,8 @@ def test_keys_of_object_storage_are_secrets_of_the_connection(tmp_path) -> None:
 
 
 def test_several_writers_at_once_lose_nothing(server, tmp_path, constants) -> None:
-    homes = [joined(tmp_path, name, SERVER.format(host=server, place=tmp_path)) for name in ("a", "b", "c")]
+    settings = SERVER.format(host=server, name="lake", place=tmp_path)
+    homes = [joined(tmp_path, name, settings) for name in ("a", "b", "c")]
     lines = [f"{home.path}\t{10 * number}\t1\tany\t\n" for number, home in enumerate(homes)]
     writers = [
         subprocess.Popen([sys.executable, "-m", "tests.unit.store.importer"], cwd=ROOT, text=True, stdin=-1, stdout=-1)
@@ -277,6 +279,36 @@ def test_several_writers_at_once_lose_nothing(server, tmp_path, constants) -> No
     assert [entry.number for entry in entries] == [1, 2, 3]
     assert sum(entry.corrected for entry in entries) == 2, "each saw what the one before it had brought"
     gone_with(server, homes, tmp_path / "data", constants)
+
+
+def test_of_two_homes_that_begin_a_lake_at_once_one_begins_it(server, tmp_path, constants, monkeypatch) -> None:
+    postgres.another(server, "begun")
+    settings = SERVER.format(host=server, name="begun", place=tmp_path)
+    one, other = (joined(tmp_path, name, settings) for name in ("one", "other"))
+    begin = mirror._tables
+
+    class Late:
+        """A connection whose transaction begins when the other home has begun the lake."""
+
+        def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+            self.connection = connection
+
+        def execute(self, text: str, *values: object) -> object:
+            if text == "BEGIN":
+                monkeypatch.undo()
+                store.commit(other, [scores("b.csv", score("e2", 1, ors=10))])
+            return self.connection.execute(text, *values)
+
+        def register(self, *what: object) -> None:
+            self.connection.register(*what)
+
+    monkeypatch.setattr(mirror, "_tables", lambda connection, home: begin(Late(connection), home))
+    store.commit(one, [scores("a.csv", score("e1", 1, ors=20))])
+    assert mirror._tables is begin, "the other one has come between"
+    assert state(one, constants) == state(other, constants)
+    assert state(one, constants)[1:] == (2, 2)
+    with private(), held(one.lock), mirror.joined(one, lake.of(one)) as connection:
+        assert connection.execute("SELECT count(*) FROM lake.head").fetchone() == (1,)
 
 
 def gone_with(server: Path, homes: list[Home], data: Path, constants) -> None:

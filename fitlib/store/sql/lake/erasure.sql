@@ -1,2 +1,2 @@
 -- one row per lake: the erasure lists, which hold no pseudonym
-CREATE TABLE IF NOT EXISTS lake.erasure (lists VARCHAR);
+CREATE TABLE lake.erasure (lists VARCHAR);

@@ -1,2 +1,2 @@
 -- one row per lake: which lake, its layout, its last import, how often rows have been taken out, whose pseudonyms
-CREATE TABLE IF NOT EXISTS lake.head (lake VARCHAR, layout INTEGER, number INTEGER, erasures INTEGER, key_check VARCHAR);
+CREATE TABLE lake.head (lake VARCHAR, layout INTEGER, number INTEGER, erasures INTEGER, key_check VARCHAR);

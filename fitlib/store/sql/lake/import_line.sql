@@ -1,2 +1,2 @@
 -- one row per import: its number and its line of the ledger
-CREATE TABLE IF NOT EXISTS lake.import_line (number INTEGER, line VARCHAR);
+CREATE TABLE lake.import_line (number INTEGER, line VARCHAR);
