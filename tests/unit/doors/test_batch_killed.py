@@ -2,7 +2,6 @@
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import threading
@@ -54,7 +53,7 @@ def test_a_kill_at_a_random_instant_leaves_nothing_half_done(home, tmp_path, rec
     for _ in range(KILLS):
         before = whole(folder) if folder.exists() else {}
         batch = start(matrix, folder, home)
-        threading.Timer(instants.uniform(0.1, LONGEST), lambda one=batch: os.kill(one.pid, signal.SIGKILL)).start()
+        threading.Timer(instants.uniform(0.1, LONGEST), batch.kill).start()  # nobody where it has ended
         ended(batch)
         after = whole(folder) if folder.exists() else {}
         assert {file: after.get(file) for file in before} == before, "a finished page was made again"
