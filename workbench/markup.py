@@ -27,7 +27,7 @@ PLAIN_STYLE = re.compile(r"(?:max-width|width|height):\d{1,4}(?:\.\d{1,6})?(?:px
 OWN_PLACE = re.compile(r"url\(#[\w-]+\)")
 ASCII_SPACES = " \n\t"
 
-INLINE = frozenset({"a", "abbr", "b", "br", "em", "i", "small", "span", "strong", "sub", "sup"})
+INLINE = frozenset({"a", "abbr", "b", "br", "em", "i", "mark", "small", "span", "strong", "sub", "sup"})
 FLOW = frozenset({"div", "section", "main", "nav", "header", "footer", "figure", "figcaption", "details", "li", "dd",
                   "td", "th"})  # fmt: skip
 BLOCK = frozenset({"div", "section", "main", "nav", "header", "footer", "figure", "figcaption", "details", "p", "ul",
